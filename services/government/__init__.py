@@ -1,0 +1,1 @@
+"""The government that runs this portal: its agencies, districts, contacts and working calendar."""

@@ -1,0 +1,79 @@
+"""The working calendar: on which days the offices work, and when a time given by law runs out.
+
+The national holidays and joint leave (cuti bersama) come from the `holidays` library, categories public and government;
+`HolidayOverride` rows of the pack have the last word. The start day is never counted.
+"""
+
+import datetime as dt
+from functools import lru_cache
+from typing import Literal
+
+import holidays
+from django.core.cache import cache
+from django.utils import timezone
+
+from services.government.models import HolidayOverride
+
+Unit = Literal["WORKING_DAY", "CALENDAR_DAY", "HOUR"]
+
+OVERRIDES_KEY = "government.calendar.overrides"
+OVERRIDES_SECONDS = 600
+FRIDAY = 4
+LAST_SECOND = dt.time(23, 59, 59)
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Whether the offices work on this day."""
+    return _works(day, _overrides())
+
+
+def add_working_days(start: dt.date, days: int) -> dt.date:
+    """The working day on which `days` working days after `start` have passed. Zero gives the start itself."""
+    if days < 0:
+        raise ValueError("working days are counted forward")
+    overrides = _overrides()
+    day = start
+    while days:
+        day += dt.timedelta(days=1)
+        days -= _works(day, overrides)
+    return day
+
+
+def working_days_between(start: dt.date, end: dt.date) -> int:
+    """How many working days lie after `start` up to and with `end`; 0 when `end` is not later."""
+    overrides = _overrides()
+    span = range(1, (end - start).days + 1)
+    return sum(_works(start + dt.timedelta(days=offset), overrides) for offset in span)
+
+
+def due_at(start: dt.datetime, *, amount: int, unit: Unit) -> dt.datetime:
+    """The moment a time runs out that began at `start` (aware): hours to the second, days to the end of the last one."""
+    if unit == "HOUR":
+        return start + dt.timedelta(hours=amount)
+    first = timezone.localdate(start)
+    last = add_working_days(first, amount) if unit == "WORKING_DAY" else first + dt.timedelta(days=amount)
+    return timezone.make_aware(dt.datetime.combine(last, LAST_SECOND)).astimezone(dt.UTC)
+
+
+def forget_overrides() -> None:
+    """Drop the cached overrides; every operation that changes them calls this."""
+    cache.delete(OVERRIDES_KEY)
+
+
+def _works(day: dt.date, overrides: dict[dt.date, bool]) -> bool:
+    if day in overrides:
+        return overrides[day]
+    return day.weekday() <= FRIDAY and day not in _national_days_off(day.year)
+
+
+def _overrides() -> dict[dt.date, bool]:
+    known: dict[dt.date, bool] | None = cache.get(OVERRIDES_KEY)
+    if known is None:
+        known = dict(HolidayOverride.objects.values_list("date", "is_working"))
+        cache.set(OVERRIDES_KEY, known, OVERRIDES_SECONDS)
+    return known
+
+
+@lru_cache(maxsize=64)
+def _national_days_off(year: int) -> frozenset[dt.date]:
+    return frozenset(holidays.country_holidays("ID", years=year, categories=("public", "government")))

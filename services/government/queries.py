@@ -1,0 +1,95 @@
+"""What the portal asks about its government: names and look, agencies, districts, whom to call."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+
+from services.foundation import texts
+from services.government import opening_hours
+from services.government.models import Agency, District, Government
+
+GOVERNMENT_KEY = "government.row"
+ROOT_KEY = "government.root"
+KEPT_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class OfficeContact:
+    """Where a person gets help from a person, in the reader's language. Empty strings are not shown."""
+
+    name: str
+    phone: str = ""
+    whatsapp: str = ""
+    email: str = ""
+    address: str = ""
+    hours: list[str] = field(default_factory=list)
+
+    @property
+    def whatsapp_link(self) -> str:
+        """The wa.me address of the number, or nothing."""
+        digits = "".join(filter(str.isdigit, self.whatsapp))
+        return f"https://wa.me/{digits}" if digits else ""
+
+
+def the_government() -> Government | None:
+    """The government of this portal; None until a pack is loaded. Kept in the cache, since every page names it."""
+    known: Government | None = cache.get(GOVERNMENT_KEY)
+    if known is None:
+        known = Government.objects.first()
+        if known:
+            cache.set(GOVERNMENT_KEY, known, KEPT_SECONDS)
+    return known
+
+
+def forget_government() -> None:
+    """Drop what is kept in the cache; the operation that loads a pack calls this."""
+    cache.delete_many([GOVERNMENT_KEY, ROOT_KEY])
+
+
+def root_agency() -> Agency:
+    """The agency of the head of government, above all offices. Raises Agency.DoesNotExist until a pack is loaded."""
+    known: Agency | None = cache.get(ROOT_KEY)
+    if known is None:
+        known = Agency.objects.get(is_root=True)
+        cache.set(ROOT_KEY, known, KEPT_SECONDS)
+    return known
+
+
+def agencies() -> QuerySet[Agency]:
+    """The agencies that work today, by code."""
+    return Agency.objects.filter(is_active=True)
+
+
+def agency_by_code(code: str) -> Agency:
+    """The agency with this code; raises Agency.DoesNotExist."""
+    return Agency.objects.get(code=code)
+
+
+def districts() -> QuerySet[District]:
+    """All districts by code."""
+    return District.objects.all()
+
+
+def district_by_code(code: str) -> District:
+    """The district with this dotted code; raises District.DoesNotExist."""
+    return District.objects.get(code=code)
+
+
+def office_contact(agency: Agency | None = None) -> OfficeContact:
+    """The contact of an agency; the help desk's of the government where the agency has none of its own, or none is given."""
+    government = the_government()
+    desk: dict[str, Any] = dict(government.contact) if government else {}
+    name = texts.local(government.name) if government else ""
+    if agency and agency.contact:
+        desk = {**desk, **agency.contact}
+        name = texts.local(agency.name)
+    return OfficeContact(
+        name=name,
+        phone=desk.get("phone", ""),
+        whatsapp=desk.get("whatsapp", ""),
+        email=desk.get("email", ""),
+        address=texts.local(desk.get("address") or {}),
+        hours=opening_hours.in_words(desk.get("hours") or {}),
+    )
