@@ -1,0 +1,17 @@
+"""Settings of `make demo`: whatever the environment does not say comes from the embedded services in `var/`."""
+
+import os
+
+import structlog
+
+from portal.demo import environment
+
+for name, value in environment.variables().items():
+    os.environ.setdefault(name, value)
+
+from portal.settings.base import *  # noqa: E402, F403 (the gaps of the environment are filled first)
+from portal.settings.logs import logging_with  # noqa: E402 (as above)
+
+DEMO = True
+CLOCK_MOVABLE = True
+LOGGING = logging_with(structlog.dev.ConsoleRenderer(colors=False))

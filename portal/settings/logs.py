@@ -1,0 +1,52 @@
+"""Logs by structlog: one JSON object a line, or coloured lines where a person reads them."""
+
+from typing import Any
+
+import structlog
+
+SHARED_PROCESSORS: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *SHARED_PROCESSORS,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+
+
+def logging_with(*renderers: Any, level: str = "INFO") -> dict[str, Any]:
+    """The logging configuration whose lines are drawn by `renderers`, the last of which makes the text."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "lines": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers],
+                "foreign_pre_chain": SHARED_PROCESSORS,
+            },
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "django": {"level": "INFO"},
+            # The request's own lines come from django-structlog.
+            "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+            "fontTools": {"level": "WARNING"},
+            "pyhanko": {"level": "WARNING"},
+        },
+    }
+
+
+LOGGING = logging_with(structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer())

@@ -1,0 +1,1 @@
+"""What is said to whom, in which language and through which channel."""

@@ -1,0 +1,1 @@
+"""Promises kept after commit: rows that PostgreSQL owns and Celery only carries."""
