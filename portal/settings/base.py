@@ -8,7 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings.environment import env, key_bytes, setting
-from portal.settings.logs import LOGGING
+from portal.settings.logs import LOGGING as LOGGING  # noqa: PLC0414 (Django reads it from here)
 from portal.settings.sign_in import *  # noqa: F403 (Django reads settings as names of one module)
 
 django_stubs_ext.monkeypatch()
@@ -113,6 +113,9 @@ if env.str("DATABASE_OWNER_URL", ""):
     DATABASES["owner"] = setting(
         env.dj_db_url, "DATABASE_OWNER_URL", example="postgres://bening_owner:password@database:5432/bening"
     )
+
+# The role that alone takes pending events into the transparency log.
+SEQUENCER_ROLE = setting(env.str, "SEQUENCER_ROLE", example="bening_sequencer", default="bening_sequencer")
 
 CACHES = {
     "default": {
@@ -221,4 +224,3 @@ METRICS_TOKEN = setting(env.str, "METRICS_TOKEN", example="a long random text", 
 
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
-__all__ = ["LOGGING"]

@@ -1,8 +1,9 @@
-"""How people sign in: the user model, django-allauth, its rate limits and its second factor."""
+"""How people sign in: the user model, django-allauth, its codes, its rate limits and its second factor."""
 
 from portal.settings.environment import env, setting
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["services.accounts.backends.HatBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

@@ -1,11 +1,12 @@
-"""The Django application accounts."""
+"""The app of people and access."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
-    """Registers the app under its folder's name."""
+    """Users, persons, memberships and the codes that are sent to phones."""
 
     name = "services.accounts"
     label = "accounts"
-    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("People and access")

@@ -1,0 +1,8 @@
+"""People and what they may be: users, persons, memberships, codes."""
+
+from services.accounts.models.codes import ClaimCode, ConfirmationCode
+from services.accounts.models.membership import Hat, Membership
+from services.accounts.models.person import Person
+from services.accounts.models.user import Language, User
+
+__all__ = ["ClaimCode", "ConfirmationCode", "Hat", "Language", "Membership", "Person", "User"]

@@ -1,0 +1,126 @@
+"""The login: phone, e-mail, language. Rights are not here; they come from hats."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
+
+from django.contrib import auth
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from services.accounts.managers import UserManager
+from services.foundation import clock, identity
+
+if TYPE_CHECKING:
+    from services.accounts.models.person import Person
+
+
+class Language(models.TextChoices):
+    """The languages the portal speaks. Each is named in itself, so that its readers find it."""
+
+    INDONESIAN = "id", "Bahasa Indonesia"
+    ENGLISH = "en", "English"
+
+
+class User(AbstractBaseUser):
+    """Somebody who can sign in. Known to the record by `pseudonym`, never by name, phone or e-mail.
+
+    Django's own ideas of superuser, groups and permissions of a user are absent on purpose: `backends.HatBackend`
+    answers for permissions, from the hats the user wears today.
+    """
+
+    USERNAME_FIELD = "pseudonym"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    is_superuser = False
+
+    id = models.BigAutoField(primary_key=True)
+    pseudonym = models.UUIDField(_("pseudonym"), default=uuid4, unique=True, editable=False)
+    phone = models.CharField(_("phone"), max_length=16, null=True, blank=True, unique=True)
+    phone_verified_at = models.DateTimeField(_("phone verified at"), null=True, blank=True)
+    email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.INDONESIAN)
+    is_active = models.BooleanField(_("active"), default=True)
+    created_at = models.DateTimeField(_("created at"))
+
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="user_phone_is_international",
+                condition=Q(phone__isnull=True) | Q(phone__regex=r"^\+[1-9][0-9]{5,14}$"),
+                violation_error_message=_(
+                    "A phone number is kept with its country code, as in +6281234567890."
+                ),
+            ),
+            models.CheckConstraint(
+                name="user_email_is_lower_case",
+                condition=Q(email__isnull=True) | (Q(email=Lower(F("email"))) & ~Q(email="")),
+                violation_error_message=_("An e-mail address is kept in small letters."),
+            ),
+            models.CheckConstraint(
+                name="user_has_the_phone_that_was_verified",
+                condition=Q(phone_verified_at__isnull=True) | Q(phone__isnull=False),
+                violation_error_message=_("A phone number that is not there cannot be verified."),
+            ),
+            models.CheckConstraint(
+                name="user_reads_a_language_we_speak",
+                condition=Q(language__in=Language.values),
+                violation_error_message=_("Choose one of the languages of this site."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.phone:
+            return identity.mask_phone(self.phone)
+        return self.email or str(self.pseudonym)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep "no e-mail" as NULL, since allauth writes an empty string and empty strings are not unique."""
+        self.email = self.email or None
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def person(self) -> "Person":
+        """The person this login belongs to. Raises Person.DoesNotExist for a login that never finished signing up."""
+        return self.persons.get(is_own=True)
+
+    @cached_property
+    def wears_a_hat(self) -> bool:
+        """Whether the user wears any hat today; asked once for each instance (the backend fills it for a request)."""
+        from services.accounts import queries  # noqa: PLC0415  the model is below its queries, and Django asks the model
+
+        return queries.wears_a_hat(self, at=clock.now())
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's word for who may enter the admin: whoever wears a hat today."""
+        return self.is_active and self.wears_a_hat
+
+    def get_full_name(self) -> str:
+        """The person's name, or how the login is known."""
+        return self.person.name or str(self)
+
+    def get_short_name(self) -> str:
+        """The same as the full name: many Indonesian names are a single word."""
+        return self.get_full_name()
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        """Whether a hat of today gives this Django permission."""
+        return self.is_active and any(backend.has_perm(self, perm, obj) for backend in auth.get_backends())
+
+    def has_perms(self, perm_list: list[str], obj: models.Model | None = None) -> bool:
+        """Whether hats of today give all of these permissions."""
+        return all(self.has_perm(perm, obj) for perm in perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Whether a hat of today gives any permission in this app."""
+        return self.is_active and any(
+            backend.has_module_perms(self, app_label) for backend in auth.get_backends()
+        )

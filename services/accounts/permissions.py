@@ -1,0 +1,50 @@
+"""Which hat may open which list of the admin. Django asks for permissions; nothing else grants them.
+
+"view" opens a list or a page and no more: whatever changes something is an operation, and its policy asks for the hat in the
+agency concerned. A hat gives its permissions in every agency it is worn in; what a list shows is narrowed by its own queryset.
+"""
+
+from collections.abc import Mapping
+
+from services.accounts.models import Hat
+
+CASE_WORK = frozenset({"casework.view_case", "documents.view_document", "permits.view_permitapplication"})
+OVERSIGHT = frozenset({"audit.view_event", "documents.view_certificate"})
+
+PERMISSIONS: Mapping[str, frozenset[str]] = {
+    Hat.INTAKE: CASE_WORK,
+    Hat.REVIEWER: CASE_WORK,
+    Hat.INSPECTOR: CASE_WORK,
+    Hat.APPROVER: CASE_WORK | {"documents.view_certificate"},
+    Hat.SUPERVISOR: CASE_WORK
+    | {"documents.view_certificate", "notifications.view_delivery", "notifications.view_notice"},
+    Hat.EXECUTIVE: frozenset({"documents.view_certificate", "catalogue.view_service"}),
+    Hat.AUDITOR: OVERSIGHT
+    | {
+        "accounts.view_membership",
+        "catalogue.view_service",
+        "catalogue.view_serviceversion",
+        "government.view_agency",
+        "government.view_holidayoverride",
+        "outbox.view_message",
+    },
+    Hat.ADMINISTRATOR: frozenset(
+        {
+            "accounts.view_membership",
+            "catalogue.view_service",
+            "catalogue.view_serviceversion",
+            "government.view_agency",
+            "government.view_district",
+            "government.view_government",
+            "government.view_holidayoverride",
+            "notifications.view_delivery",
+            "notifications.view_notice",
+            "outbox.view_message",
+        }
+    ),
+}
+
+
+def of_hats(hats: frozenset[str]) -> frozenset[str]:
+    """Every permission that these hats give together."""
+    return frozenset().union(*(PERMISSIONS[hat] for hat in hats))
