@@ -1,11 +1,10 @@
-"""The Django application permits."""
+"""The permits app."""
 
 from django.apps import AppConfig
 
 
 class PermitsConfig(AppConfig):
-    """Registers the app under its folder's name."""
+    """A permission or a paper for one act at one place or time."""
 
     name = "permits"
     label = "permits"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,78 @@
+"""What stands on a permit's paper: from when until when it is good, and its text, from the pack and the answers."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from services.casework.models import Case
+from services.catalogue import answers as catalogue_answers
+from services.catalogue.definition import Text as DefinedText
+from services.catalogue.definition import Validity
+from services.documents.content import CertificateContent, Field, Signatory, Text
+from services.foundation.clock import local_date
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def span(validity: Validity, *, answers: dict[str, Any], decided_at: datetime) -> tuple[date, date | None]:
+    """First and last day of validity. A start named in an answer counts only if it lies after the decision."""
+    first = local_date(decided_at)
+    if validity.from_answer and answers.get(validity.from_answer):
+        first = max(first, date.fromisoformat(str(answers[validity.from_answer])))
+    if validity.until_answer and answers.get(validity.until_answer):
+        return first, max(first, date.fromisoformat(str(answers[validity.until_answer])))
+    if validity.days:
+        return first, first + timedelta(days=validity.days)
+    return first, None
+
+
+def content(case: Case) -> CertificateContent:
+    """The text of the certificate in both languages. Named answers stand in the texts as {key}."""
+    wording = case.service_version.parsed.certificate
+    said = {language: _said(case, language) for language in LANGUAGES}
+    labels = {language: {key: label for key, (label, _) in pairs.items()} for language, pairs in said.items()}
+    values = {language: {key: text for key, (_, text) in pairs.items()} for language, pairs in said.items()}
+    printed = [key for key in wording.fields if values["id"].get(key)]
+    return CertificateContent(
+        body=_filled(wording.body, values),
+        conditions=[_filled(condition, values) for condition in wording.conditions],
+        fields=[
+            Field(
+                label=Text(id=labels["id"][key], en=labels["en"][key]),
+                value=Text(id=values["id"][key], en=values["en"][key]),
+            )
+            for key in printed
+        ],
+        legal_basis=list(wording.legal_basis),
+        signatory=_signatory(case),
+        decided_on=local_date(case.decided_at or case.status_at),
+    )
+
+
+def _said(case: Case, language: str) -> dict[str, tuple[str, str]]:
+    """Label and text of every answer, by question key."""
+    groups = catalogue_answers.rendered(case.service_version.parsed, case.answers, language)
+    return {item.key: (item.label, item.text) for group in groups for item in group.items}
+
+
+def _filled(text: DefinedText, values: dict[str, dict[str, str]]) -> Text:
+    return Text(id=text.id.format_map(_Blank(values["id"])), en=text.en.format_map(_Blank(values["en"])))
+
+
+def _signatory(case: Case) -> Signatory:
+    """Who decided: the name is public with the decision, never before."""
+    decider = case.decided_by
+    name = decider.person.name if decider and decider.person else ""
+    agency = case.agency.name
+    return Signatory(
+        name=name,
+        role=Text(id=f"Pejabat penandatangan, {agency['id']}", en=f"Signatory, {agency['en']}"),
+    )
+
+
+class _Blank(dict[str, str]):
+    """An answer that was not asked prints as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"

@@ -1,0 +1,82 @@
+"""The clocks of a case: what the standard promises, what has passed, and what stopped it.
+
+Two clocks are shown: the citizen's (calendar days since it was sent) and the office's (working day n of m). Intake has
+a clock of its own from `submitted_at`; the decision's clock starts at `complete_at` (UU 30/2014 art. 53: after a
+complete file).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.casework.models import Case
+from services.catalogue.definition import Duration
+from services.foundation.clock import local_date
+from services.government import calendar
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeClock:
+    """Day `day` of `days` working days; `paused` while the office waits for the applicant."""
+
+    name: str
+    day: int
+    days: int
+    due_at: datetime
+    paused: bool
+    late: bool
+
+
+def due_after(start: datetime, duration: Duration) -> datetime:
+    """When a promise that starts now runs out; for days, the end of that day."""
+    return calendar.due_at(start, amount=duration.amount, unit=duration.unit)
+
+
+def paused_working_days(case: Case, *, since: datetime, until: datetime) -> int:
+    """Whole working days within [since, until] during which the office's clock stood still."""
+    total = 0
+    for pause in case.pauses.all():
+        start, end = max(pause.started_at, since), min(pause.ended_at or until, until)
+        if start < end:
+            total += calendar.working_days_between(local_date(start), local_date(end))
+    return total
+
+
+def office_due_at(case: Case, *, at: datetime) -> datetime:
+    """When the running office clock runs out, given every pause up to now."""
+    definition = case.service_version.parsed
+    start, duration = case.submitted_at, definition.intake_time
+    if case.complete_at is not None:
+        start, duration = case.complete_at, definition.time
+    if start is None:
+        raise ValueError("a case that was never sent has no office clock")
+    if duration.unit != "WORKING_DAY":
+        return due_after(start, duration)
+    pause = paused_working_days(case, since=start, until=at)
+    return due_after(start, Duration(amount=duration.amount + pause, unit=duration.unit))
+
+
+def office_clock(case: Case, *, at: datetime) -> OfficeClock | None:
+    """The office's clock as people see it; None before sending and after the decision."""
+    if case.due_at is None or case.decided_at or case.closed_at or case.submitted_at is None:
+        return None
+    definition = case.service_version.parsed
+    is_decision = case.complete_at is not None
+    start = case.complete_at or case.submitted_at
+    duration = definition.time if is_decision else definition.intake_time
+    passed = calendar.working_days_between(local_date(start), local_date(at))
+    day = passed - paused_working_days(case, since=start, until=at)
+    return OfficeClock(
+        name="decision" if is_decision else "intake",
+        day=max(day, 0),
+        days=duration.amount,
+        due_at=case.due_at,
+        paused=any(pause.ended_at is None for pause in case.pauses.all()),
+        late=at > case.due_at,
+    )
+
+
+def days_since_sent(case: Case, *, at: datetime) -> int:
+    """Calendar days since the citizen sent it, to the end of the case."""
+    if case.submitted_at is None:
+        return 0
+    return (local_date(case.closed_at or at) - local_date(case.submitted_at)).days

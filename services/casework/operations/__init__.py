@@ -1,0 +1,55 @@
+"""All writes to a case, by the part of its life in which they happen."""
+
+from services.casework.operations.decision import decide_case, recommend_case
+from services.casework.operations.desk import (
+    add_office_note,
+    mark_document,
+    record_opening,
+    release_case,
+    take_case,
+    take_next_case,
+)
+from services.casework.operations.filing import (
+    attach_document,
+    detach_document,
+    remember_answers,
+    send_case,
+    send_case_again,
+    set_applicant,
+    start_case,
+    withdraw_case,
+)
+from services.casework.operations.intake import accept_case, allow_late_defects, return_case
+from services.casework.operations.requests import answer_request, ask_applicant
+from services.casework.operations.upkeep import close_case, lapse_silent_cases, recompute_open_clocks
+from services.casework.operations.values import FoundDefect, UnableToFile, UnableToHandle
+
+__all__ = [
+    "FoundDefect",
+    "UnableToFile",
+    "UnableToHandle",
+    "accept_case",
+    "add_office_note",
+    "allow_late_defects",
+    "answer_request",
+    "ask_applicant",
+    "attach_document",
+    "close_case",
+    "decide_case",
+    "detach_document",
+    "lapse_silent_cases",
+    "mark_document",
+    "recommend_case",
+    "recompute_open_clocks",
+    "record_opening",
+    "release_case",
+    "remember_answers",
+    "return_case",
+    "send_case",
+    "send_case_again",
+    "set_applicant",
+    "start_case",
+    "take_case",
+    "take_next_case",
+    "withdraw_case",
+]

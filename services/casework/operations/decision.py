@@ -1,0 +1,78 @@
+"""The reviewer recommends, another one decides."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from services.accounts.models import User
+from services.casework import transitions
+from services.casework.models import Case, Outcome, Recommendation
+from services.casework.operations.values import UnableToHandle
+from services.casework.workflow import Transition
+
+
+def recommend_case(
+    case: Case,
+    transition: Transition,
+    *,
+    actor: User,
+    recommendation: str,
+    reason_code: str,
+    reason: str,
+    at: datetime,
+    expected_version: int | None,
+) -> Case:
+    """Recommend to grant or to refuse; a recommendation to refuse names its reason."""
+    if recommendation not in Recommendation.values:
+        raise UnableToHandle(code="recommendation", message=_("Choose what you recommend."), field="recommendation")
+    if recommendation == Recommendation.REFUSE:
+        _require_refusal_reason(case, reason_code)
+    return transitions.apply(
+        case,
+        transition,
+        actor=actor,
+        at=at,
+        expected_version=expected_version,
+        changes={
+            "recommended_by": actor,
+            "recommendation": recommendation,
+            "recommendation_code": reason_code,
+            "recommendation_reason": reason,
+            "assignee": None,
+        },
+        details={"recommendation": recommendation},
+    )
+
+
+def decide_case(
+    case: Case,
+    transition: Transition,
+    *,
+    actor: User,
+    outcome: Outcome,
+    reason_code: str = "",
+    reason: str = "",
+    at: datetime,
+    expected_version: int | None,
+) -> Case:
+    """Decide. The decider may not have recommended; a refusal names its reason code, whose article the letter cites."""
+    if outcome == Outcome.REFUSED:
+        _require_refusal_reason(case, reason_code)
+    with transaction.atomic():
+        return transitions.apply(
+            case,
+            transition,
+            actor=actor,
+            at=at,
+            reason_code=reason_code,
+            reason=reason,
+            expected_version=expected_version,
+            changes={"decided_by": actor, "outcome": outcome, "assignee": None},
+            details={"outcome": outcome},
+        )
+
+
+def _require_refusal_reason(case: Case, reason_code: str) -> None:
+    if reason_code not in {known.code for known in case.service_version.parsed.refusal_reasons}:
+        raise UnableToHandle(code="reason", message=_("Choose the reason of the refusal."), field="reason_code")

@@ -1,0 +1,123 @@
+"""The officer's hand on a file: taking the next one, taking one out of order, looking, marking, noting."""
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from services.accounts.models import User
+from services.audit import operations as audit
+from services.casework import policies, queries, transitions
+from services.casework.models import Case, CaseDocument, OfficeNote
+from services.casework.operations.values import UnableToHandle
+from services.government.models import Agency
+
+
+class OutOfOrder(models.TextChoices):
+    """Why a case is taken before those ahead of it in the queue."""
+
+    COUNTER = "COUNTER", gettext_lazy("The applicant is at the counter")
+    URGENT = "URGENT", gettext_lazy("An urgent class of the standard")
+    SAME_MATTER = "SAME_MATTER", gettext_lazy("Belongs to a case I am working on")
+
+
+def take_next_case(*, actor: User, agency: Agency, hat: str, at: datetime) -> Case:
+    """Give the asker the first eligible case of the queue; two askers never get the same one.
+
+    Raises UnableToHandle (queue_empty).
+    """
+    with transaction.atomic():
+        first = queries.waiting_for(agency=agency, hat=hat, user=actor, at=at).select_for_update(
+            of=("self",), skip_locked=True
+        )[:1]
+        case = next(iter(first), None)
+        if case is None:
+            raise UnableToHandle(code="queue_empty", message=_("Nothing waits in this queue."))
+        return _assign(case, actor=actor, hat=hat, at=at, reason_code="")
+
+
+def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -> Case:
+    """Take one case. Where others wait before it, that needs a reason code; how many were overtaken is counted."""
+    with transaction.atomic():
+        locked = transitions.lock(case)
+        hat = locked.current.queue_hat
+        if not hat or hat not in policies.hats_for(actor, locked, at):
+            raise UnableToHandle(code="hat", message=_("This case does not wait for you."))
+        if locked.assignee_id == actor.pk:
+            return locked
+        if locked.assignee_id is not None:
+            raise UnableToHandle(code="taken", message=_("A colleague has this case on the desk."))
+        overtaken = queries.ahead_of(locked, hat=hat, user=actor, at=at).count()
+        if overtaken and reason_code not in OutOfOrder.values:
+            raise UnableToHandle(
+                code="out_of_order",
+                message=_("Others wait before this one. Say why you take it first."),
+                field="reason_code",
+            )
+        locked.overtook = min(locked.overtook + overtaken, 32_000)
+        return _assign(locked, actor=actor, hat=hat, at=at, reason_code=reason_code if overtaken else "")
+
+
+def release_case(case: Case, *, actor: User, at: datetime) -> Case:
+    """Lay a case back into the queue, where it keeps its place."""
+    with transaction.atomic():
+        locked = transitions.lock(case)
+        if locked.assignee_id != actor.pk:
+            raise UnableToHandle(code="taken", message=_("This case is not on your desk."))
+        locked.assignee = None
+        transitions.touch(locked, fields=("assignee",))
+        _record(locked, "casework.case.released", actor, locked.current.queue_hat, at, {})
+    return locked
+
+
+def record_opening(case: Case, *, viewer: User, hat: str, at: datetime, what: str = "case") -> None:
+    """Put on record that an officer opened the file (or a document of it); its owner can see it."""
+    with transaction.atomic():
+        _record(case, "casework.file.opened", viewer, hat, at, {"what": what})
+
+
+def mark_document(case: Case, *, actor: User, slot: str, mark: str, at: datetime) -> CaseDocument:
+    """Intake marks a document good or bad while checking."""
+    with transaction.atomic():
+        locked = transitions.lock(case)
+        if locked.assignee_id != actor.pk:
+            raise UnableToHandle(code="taken", message=_("Take the case first: it is not on your desk."))
+        attached = locked.documents.get(slot=slot, replaced_at=None)
+        attached.mark = CaseDocument.Mark(mark)
+        attached.save(update_fields=["mark"])
+        _record(locked, "casework.document.marked", actor, locked.current.queue_hat, at, {"slot": slot, "mark": mark})
+    return attached
+
+
+def add_office_note(case: Case, *, actor: User, words: str, at: datetime) -> OfficeNote:
+    """Write a note for the office; the applicant's side never sees it."""
+    if not words.strip():
+        raise UnableToHandle(code="words", message=_("Write the note."), field="words")
+    with transaction.atomic():
+        locked = transitions.lock(case)
+        hats = policies.hats_for(actor, locked, at) - {"APPLICANT", "HELPER"}
+        if not hats:
+            raise UnableToHandle(code="hat", message=_("You may not do this with this case."))
+        note = OfficeNote.objects.create(case=locked, author=actor, words=words, written_at=at)
+        _record(locked, "casework.note.written", actor, sorted(hats)[0], at, {"note": note.pk})
+    return note
+
+
+def _assign(case: Case, *, actor: User, hat: str, at: datetime, reason_code: str) -> Case:
+    case.assignee = actor
+    transitions.touch(case, fields=("assignee", "overtook"))
+    details = {"reason_code": reason_code} if reason_code else {}
+    _record(case, "casework.case.taken", actor, hat, at, details)
+    return case
+
+
+def _record(case: Case, action: str, actor: User, hat: str, at: datetime, details: dict[str, object]) -> None:
+    audit.record(
+        action,
+        actor=transitions.acting(actor, hat, case),
+        subject=transitions.subject_of(case),
+        at=at,
+        details=details,
+        case_version=case.row_version,
+    )

@@ -1,0 +1,256 @@
+"""The citizen's side: starting, filling in, sending, mending, withdrawing."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from services.accounts.models import Person, User
+from services.audit import operations as audit
+from services.casework import clocks, policies, transitions
+from services.casework.models import Case, CaseDocument, ClockPause, HelperRelation, Submission
+from services.casework.operations.values import UnableToFile
+from services.casework.workflow import APPLICANT, HELPER, Transition, Workflow
+from services.catalogue.models import ServiceVersion
+from services.documents.models import Document
+from services.government.models import District
+
+#: How long a draft is kept for the citizen to come back to.
+DRAFT_KEPT: Final = timedelta(days=90)
+#: Statuses in which the citizen's side may change answers and documents.
+OPEN_FOR_FILING: Final = ("DRAFT", "RETURNED", "WAITING_APPLICANT")
+
+
+def start_case(
+    workflow: Workflow,
+    transition: Transition,
+    *,
+    version: ServiceVersion,
+    actor: User,
+    applicant: Person | None,
+    helper_relation: str = "",
+    at: datetime,
+) -> Case:
+    """Open a draft: for oneself (`applicant` is the actor's person), or as a helper (`helper_relation` is given)."""
+    is_helper = bool(helper_relation)
+    if is_helper and helper_relation not in HelperRelation.values:
+        raise UnableToFile(code="side", message=_("Say in which relation you help."), field="helper_relation")
+    return transitions.open_case(
+        transition,
+        actor=actor,
+        at=at,
+        hat=HELPER if is_helper else APPLICANT,
+        kind=workflow.kind,
+        letter=workflow.letter,
+        fields={
+            "service_version": version,
+            "agency": version.service.agency,
+            "applicant": applicant,
+            "helper": actor if is_helper else None,
+            "helper_relation": helper_relation,
+            "applicant_due_at": at + DRAFT_KEPT,
+        },
+    )
+
+
+def set_applicant(case: Case, *, actor: User, applicant: Person, at: datetime) -> Case:
+    """Name the person for whom a helper files; only in a draft."""
+    with transaction.atomic():
+        locked, side = _open_for(actor, case, expected_version=None)
+        if side != HELPER or locked.status != "DRAFT":
+            raise UnableToFile(code="side", message=_("Only the helper of a draft names the applicant."))
+        locked.applicant = applicant
+        locked.confirmed_at, locked.confirmed_by = None, ""
+        transitions.touch(locked, fields=("applicant", "confirmed_at", "confirmed_by"))
+        _record(locked, "casework.case.applicant_named", actor, side, at, {})
+    return locked
+
+
+def confirm_applicant(case: Case, *, actor: User, kind: str, at: datetime) -> Case:
+    """Note that the applicant has confirmed (by code, or by a signed slip) what the helper filled in."""
+    with transaction.atomic():
+        locked, side = _open_for(actor, case, expected_version=None)
+        locked.confirmed_at, locked.confirmed_by = at, kind
+        transitions.touch(locked, fields=("confirmed_at", "confirmed_by"))
+        _record(locked, "casework.case.confirmed", actor, side, at, {"confirmed_by": kind})
+    return locked
+
+
+def remember_answers(
+    case: Case,
+    *,
+    actor: User,
+    answers: Mapping[str, Any],
+    at: datetime,
+    expected_version: int | None = None,
+    district: District | None = None,
+) -> Case:
+    """Merge answers (already checked against the form) into the case. A second tab's old copy is told, never wins."""
+    with transaction.atomic():
+        locked, side = _open_for(actor, case, expected_version=expected_version)
+        locked.answers = {**locked.answers, **answers}
+        locked.district = district or locked.district
+        transitions.touch(locked, fields=("answers", "district"))
+        _record(locked, "casework.answers.saved", actor, side, at, {"keys": sorted(answers)})
+    return locked
+
+
+def attach_document(case: Case, *, actor: User, slot: str, document: Document, at: datetime) -> CaseDocument:
+    """Put a document into a slot of the standard; the one before it stays, dated."""
+    with transaction.atomic():
+        locked, side = _open_for(actor, case, expected_version=None)
+        _require_slot(locked, slot)
+        locked.documents.filter(slot=slot, replaced_at=None).update(replaced_at=at)
+        attached = CaseDocument.objects.create(case=locked, slot=slot, document=document, attached_at=at)
+        transitions.touch(locked, fields=())
+        _record(locked, "casework.document.attached", actor, side, at, {"slot": slot, "document": str(document.pk)})
+    return attached
+
+
+def detach_document(case: Case, *, actor: User, slot: str, at: datetime) -> Case:
+    """Take the current document out of a slot."""
+    with transaction.atomic():
+        locked, side = _open_for(actor, case, expected_version=None)
+        locked.documents.filter(slot=slot, replaced_at=None).update(replaced_at=at)
+        transitions.touch(locked, fields=())
+        _record(locked, "casework.document.detached", actor, side, at, {"slot": slot})
+    return locked
+
+
+def send_case(
+    case: Case, transition: Transition, *, actor: User, submission_key: str, at: datetime, expected_version: int | None
+) -> Case:
+    """Send a draft. The same `submission_key` sent again (a double click, a retry) returns the case as it was sent.
+
+    The caller has checked the answers. Raises UnableToFile where a helper's applicant has not confirmed.
+    """
+    already = Case.objects.filter(pk=case.pk, submission_key=submission_key).first()
+    if already is not None:
+        return already
+    with transaction.atomic():
+        locked = transitions.lock(case, expected_version=expected_version)
+        if locked.submission_key == submission_key:
+            return locked
+        if locked.helper_id and locked.confirmed_at is None:
+            raise UnableToFile(code="unconfirmed", message=_("The applicant has not confirmed yet."))
+        _remember_submission(locked, at=at)
+        due_at = clocks.due_after(at, locked.service_version.parsed.intake_time)
+        return transitions.apply(
+            locked,
+            transition,
+            actor=actor,
+            at=at,
+            changes={
+                "submission_key": submission_key,
+                "due_at": due_at,
+                "place_at": due_at,
+                "rounds": locked.rounds + 1,
+                "applicant_due_at": None,
+            },
+        )
+
+
+def send_case_again(
+    case: Case, transition: Transition, *, actor: User, at: datetime, expected_version: int | None
+) -> Case:
+    """Send a mended file again. It keeps its place in the queue; intake's clock goes on where it stood."""
+    with transaction.atomic():
+        locked = transitions.lock(case, expected_version=expected_version)
+        if locked.status not in transition.sources:
+            return transitions.apply(locked, transition, actor=actor, at=at)
+        _require_mended(locked)
+        submission = _remember_submission(locked, at=at)
+        locked.defects.filter(mended_at=None).update(mended_at=at)
+        ClockPause.objects.filter(case=locked, ended_at=None).update(ended_at=at)
+        return transitions.apply(
+            locked,
+            transition,
+            actor=actor,
+            at=at,
+            changes={
+                "rounds": locked.rounds + 1,
+                "applicant_due_at": None,
+                "due_at": clocks.office_due_at(locked, at=at),
+            },
+            details={"changed": submission.changed},
+        )
+
+
+def withdraw_case(
+    case: Case, transition: Transition, *, actor: User, reason: str, at: datetime, expected_version: int | None
+) -> Case:
+    """End a case at the wish of the citizen's side."""
+    return transitions.apply(
+        case,
+        transition,
+        actor=actor,
+        at=at,
+        reason=reason,
+        expected_version=expected_version,
+        changes={"outcome": "WITHDRAWN", "applicant_due_at": None},
+    )
+
+
+def _open_for(actor: User, case: Case, *, expected_version: int | None) -> tuple[Case, str]:
+    """The locked case and the actor's side. Raises UnableToFile when not theirs, or not open for the citizen now."""
+    locked = transitions.lock(case, expected_version=expected_version)
+    side = policies.citizen_side(actor, locked)
+    if not side:
+        raise UnableToFile(code="side", message=_("This is not your application."))
+    if locked.status not in OPEN_FOR_FILING:
+        raise UnableToFile(code="sent", message=_("This application was sent already; it cannot be changed now."))
+    return locked, side
+
+
+def _require_slot(case: Case, slot: str) -> None:
+    if slot not in {document.key for document in case.service_version.parsed.documents}:
+        raise UnableToFile(code="slot", message=_("The standard of this service does not list such a document."))
+
+
+def _require_mended(case: Case) -> None:
+    """Every defect must have been touched: a file sent again unchanged would only come back."""
+    touched = set(_changed_since_last(case))
+    untouched = [defect for defect in case.defects.filter(mended_at=None) if defect.key not in touched]
+    if untouched:
+        raise UnableToFile(code="unmended", message=_("Some things you were asked to mend are still as they were."))
+
+
+def _current_documents(case: Case) -> dict[str, str]:
+    return {
+        slot: str(document) for slot, document in case.documents.filter(replaced_at=None).values_list("slot", "document_id")
+    }
+
+
+def _changed_since_last(case: Case) -> list[str]:
+    """Keys of answers and documents that differ from the last sending."""
+    last = case.submissions.order_by("-round").first()
+    if last is None:
+        return []
+    documents = _current_documents(case)
+    keys = {key for key in {*case.answers, *last.answers} if case.answers.get(key) != last.answers.get(key)}
+    keys |= {key for key in {*documents, *last.documents} if documents.get(key) != last.documents.get(key)}
+    return sorted(keys)
+
+
+def _remember_submission(case: Case, *, at: datetime) -> Submission:
+    return Submission.objects.create(
+        case=case,
+        round=case.rounds + 1,
+        answers=case.answers,
+        documents=_current_documents(case),
+        changed=_changed_since_last(case),
+        sent_at=at,
+    )
+
+
+def _record(case: Case, action: str, actor: User, side: str, at: datetime, details: dict[str, Any]) -> None:
+    audit.record(
+        action,
+        actor=transitions.acting(actor, side, case),
+        subject=transitions.subject_of(case),
+        at=at,
+        details=details,
+        case_version=case.row_version,
+    )

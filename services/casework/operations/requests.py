@@ -1,0 +1,72 @@
+"""Asking the applicant for something while the file is in review: the decision's clock stands still meanwhile."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from services.accounts.models import User
+from services.casework import clocks, transitions
+from services.casework.models import ApplicantRequest, Case, ClockPause
+from services.casework.operations.values import UnableToFile, UnableToHandle
+from services.casework.workflow import Transition
+from services.catalogue.definition import Duration
+
+#: How long the applicant has to answer. Working days.
+TIME_TO_ANSWER: Final = Duration(amount=5, unit="WORKING_DAY")
+
+
+def ask_applicant(
+    case: Case,
+    transition: Transition,
+    *,
+    actor: User,
+    kind: str,
+    key: str,
+    words: str,
+    at: datetime,
+    expected_version: int | None,
+) -> Case:
+    """Ask for one thing, in words the applicant reads; the clock stops until the answer."""
+    if kind not in ApplicantRequest.Kind.values:
+        raise UnableToHandle(code="kind", message=_("Choose what you ask for."), field="kind")
+    if not words.strip():
+        raise UnableToHandle(code="words", message=_("Say in words what you ask for."), field="words")
+    with transaction.atomic():
+        due_at = clocks.due_after(at, TIME_TO_ANSWER)
+        moved = transitions.apply(
+            case,
+            transition,
+            actor=actor,
+            at=at,
+            expected_version=expected_version,
+            changes={"applicant_due_at": due_at},
+            details={"kind": kind, "key": key},
+        )
+        ApplicantRequest.objects.create(
+            case=moved, kind=kind, key=key, words=words, due_at=due_at, asked_by=actor, asked_at=at
+        )
+        ClockPause.objects.create(case=moved, cause="WAITING_APPLICANT", started_at=at)
+    return moved
+
+
+def answer_request(
+    case: Case, transition: Transition, *, actor: User, answer: str, at: datetime, expected_version: int | None
+) -> Case:
+    """Answer every open request; the office's clock goes on, its date moved by the days it stood still."""
+    if not answer.strip():
+        raise UnableToFile(code="answer", message=_("Write your answer."), field="answer")
+    with transaction.atomic():
+        locked = transitions.lock(case, expected_version=expected_version)
+        ClockPause.objects.filter(case=locked, ended_at=None).update(ended_at=at)
+        locked.requests.filter(state=ApplicantRequest.State.OPEN).update(
+            state=ApplicantRequest.State.ANSWERED, answer=answer, answered_at=at
+        )
+        return transitions.apply(
+            locked,
+            transition,
+            actor=actor,
+            at=at,
+            changes={"due_at": clocks.office_due_at(locked, at=at), "applicant_due_at": None},
+        )

@@ -1,0 +1,65 @@
+"""What the system does by itself: closing what is finished, letting silent cases lapse, recomputing open clocks."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from services.audit import operations as audit
+from services.audit.actors import SYSTEM, Subject
+from services.casework import clocks, transitions
+from services.casework.models import Case
+from services.casework.workflow import Transition
+
+
+def close_case(case: Case, transition: Transition, *, at: datetime) -> Case:
+    """The system's own last step. A second call for the same step changes nothing."""
+    with transaction.atomic():
+        locked = transitions.lock(case)
+        if locked.status == transition.target:
+            return locked
+        return transitions.apply(locked, transition, actor=None, at=at)
+
+
+def lapse_silent_cases(transition: Transition, *, kind: str, at: datetime, batch: int = 200) -> int:
+    """Let cases lapse whose applicant was silent past the date; returns how many."""
+    silent = Case.objects.filter(
+        kind=kind, status__in=transition.sources, applicant_due_at__lt=at, closed_at=None
+    ).order_by("applicant_due_at")[:batch]
+    for case in silent:
+        transitions.apply(
+            case, transition, actor=None, at=at, changes={"outcome": "LAPSED", "applicant_due_at": None, "assignee": None}
+        )
+    return len(silent)
+
+
+def recompute_open_clocks(*, at: datetime) -> int:
+    """After a change of the working calendar: compute every open office clock again; returns how many moved."""
+    moved = 0
+    open_cases = Case.objects.filter(closed_at=None, decided_at=None, submitted_at__isnull=False)
+    for case in open_cases.select_related("service_version").prefetch_related("pauses").iterator(chunk_size=500):
+        moved += _recompute(case, at=at)
+    with transaction.atomic():
+        audit.record(
+            "casework.clocks.recomputed", actor=SYSTEM, subject=Subject("calendar", "working-days"), at=at,
+            details={"moved": moved},
+        )  # fmt: skip
+    return moved
+
+
+def _recompute(case: Case, *, at: datetime) -> bool:
+    with transaction.atomic():
+        locked = transitions.lock(case)
+        due_at = clocks.office_due_at(locked, at=at)
+        if locked.due_at == due_at:
+            return False
+        before, locked.due_at = locked.due_at, due_at
+        transitions.touch(locked, fields=("due_at",))
+        audit.record(
+            "casework.clock.moved",
+            actor=SYSTEM,
+            subject=transitions.subject_of(locked),
+            at=at,
+            details={"from": before and before.isoformat(), "to": due_at.isoformat()},
+            case_version=locked.row_version,
+        )
+    return True

@@ -1,0 +1,72 @@
+"""Who may do what to a case. Asked after the row is locked, so that the answer holds until the commit."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from services.accounts import queries as accounts
+from services.accounts.models import User
+from services.casework.models import Case
+from services.casework.workflow import APPLICANT, HELPER, SYSTEM, Transition
+from services.foundation.errors import UnableTo
+from services.integrity import policies as integrity
+
+
+class UnableToAct(UnableTo):
+    """This person may not take this transition. `code` says why: hat, party, four_eyes, assignment."""
+
+
+def parties_of(case: Case) -> integrity.Parties:
+    """Persons and users whose own matter this case is: the applicant, the applicant's login and the helper."""
+    persons = frozenset({case.applicant_id} if case.applicant_id else ())
+    users = {case.helper_id} if case.helper_id else set()
+    if case.applicant and case.applicant.user_id:
+        users.add(case.applicant.user_id)
+    return integrity.Parties(persons=persons, users=frozenset(users))
+
+
+def citizen_side(user: User, case: Case) -> str:
+    """APPLICANT, HELPER or "": which side of the citizen this user stands on in this case."""
+    if case.applicant and case.applicant.user_id == user.pk:
+        return APPLICANT
+    return HELPER if case.helper_id == user.pk else ""
+
+
+def hats_for(user: User, case: Case, at: datetime) -> frozenset[str]:
+    """Every hat this user wears towards this case: the citizen's side, or the hats in the case's agency.
+
+    Whoever is a party of the case wears no hat of the office towards it.
+    """
+    side = citizen_side(user, case)
+    if side or integrity.is_party(user, parties_of(case)):
+        return frozenset({side} if side else ())
+    return accounts.hats_of(user, agency=case.agency, at=at)
+
+
+def hat_for(user: User | None, case: Case, transition: Transition, at: datetime) -> str:
+    """The hat under which this user takes this transition; SYSTEM where there is no user.
+
+    Raises UnableToAct when no hat allows it, when the file is on somebody else's desk, or when the same person would
+    act twice where two are needed.
+    """
+    if user is None:
+        if SYSTEM in transition.hats:
+            return SYSTEM
+        raise UnableToAct(code="hat", message=_("The system may not do this."))
+    worn = sorted(hats_for(user, case, at) & transition.hats)
+    if not worn:
+        raise UnableToAct(code="hat", message=_("You may not do this with this case."))
+    if transition.needs_assignment and case.assignee_id != user.pk:
+        raise UnableToAct(code="assignment", message=_("Take the case first: it is not on your desk."))
+    if "decided_at" == transition.milestone and case.recommended_by_id == user.pk:
+        raise UnableToAct(code="four_eyes", message=_("Whoever recommends does not decide."))
+    return worn[0]
+
+
+def can_act(user: User | None, case: Case, transition: Transition, at: datetime) -> bool:
+    """Whether `hat_for` would find a hat."""
+    try:
+        hat_for(user, case, transition, at)
+    except UnableToAct:
+        return False
+    return True

@@ -1,0 +1,139 @@
+"""The one function that writes a status. Everything that moves a case goes through `apply` or is born by `open_case`."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from services.accounts import actors
+from services.accounts.models import User
+from services.audit import operations as audit
+from services.audit.actors import Actor, Subject
+from services.audit.actors import SYSTEM as SYSTEM_ACTOR
+from services.casework import policies
+from services.casework.models import Case
+from services.casework.workflow import SYSTEM, Transition
+from services.foundation import references
+from services.foundation.errors import UnableTo
+from services.outbox import operations as outbox
+
+
+class UnableToMove(UnableTo):
+    """The case cannot take this transition now. `code`: stale (somebody changed it), status, reason."""
+
+
+def subject_of(case: Case) -> Subject:
+    """The case as the record names it."""
+    return Subject("case", case.reference)
+
+
+def apply(
+    case: Case,
+    transition: Transition,
+    *,
+    actor: User | None,
+    at: datetime,
+    expected_version: int | None = None,
+    reason_code: str = "",
+    reason: str = "",
+    details: dict[str, Any] | None = None,
+    changes: dict[str, Any] | None = None,
+) -> Case:
+    """Take a case along one transition: lock, check, ask the policy, write, record, promise; all or nothing.
+
+    `changes` are further fields of the case set in the same write; `details` go into the record. Without an `actor`
+    the system acts. Returns the fresh case. Raises UnableToMove and policies.UnableToAct.
+    """
+    with transaction.atomic():
+        locked = lock(case, expected_version=expected_version)
+        _require_road(locked, transition, reason_code)
+        hat = policies.hat_for(actor, locked, transition, at)
+        for name, value in (changes or {}).items():
+            setattr(locked, name, value)
+        _write(locked, transition, at=at, reason_code=reason_code, reason=reason)
+        _record(locked, transition, actor=acting(actor, hat, locked), at=at, details=details or {})
+    return locked
+
+
+def open_case(
+    transition: Transition, *, actor: User | None, at: datetime, hat: str, kind: str, letter: str, fields: dict[str, Any]
+) -> Case:
+    """Give birth to a case with a new reference and record it."""
+    with transaction.atomic():
+        case = Case(kind=kind, reference=references.new(letter), created_at=at, **fields)
+        case.status, case.status_at = transition.target, at
+        if transition.milestone:
+            setattr(case, transition.milestone, at)
+        case.save(force_insert=True)
+        _record(case, transition, actor=acting(actor, hat, case), at=at, details={})
+    return case
+
+
+def lock(case: Case, *, expected_version: int | None = None) -> Case:
+    """The case with its row locked until the commit. Raises UnableToMove when the caller's copy is old."""
+    locked = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("agency", "applicant__user", "service_version__service", "district")
+        .get(pk=case.pk)
+    )
+    if expected_version is not None and locked.row_version != expected_version:
+        raise UnableToMove(
+            code="stale", message=_("This case was changed in the meantime. Look at it again; nothing was overwritten.")
+        )
+    return locked
+
+
+def acting(user: User | None, hat: str, case: Case) -> Actor:
+    """The actor as the record names it."""
+    if user is None:
+        return SYSTEM_ACTOR
+    return actors.acting(user, hat=hat, agency_code=case.agency.code)
+
+
+def touch(case: Case, *, fields: tuple[str, ...]) -> None:
+    """Save fields other than the status on a locked case, and raise its version."""
+    case.row_version += 1
+    case.save(update_fields=[*fields, "row_version"])
+
+
+def _require_road(case: Case, transition: Transition, reason_code: str) -> None:
+    if case.status not in transition.sources:
+        raise UnableToMove(
+            code="status",
+            message=_("“%(action)s” is not possible: the case is “%(status)s” now.")
+            % {"action": transition.label, "status": case.current.label},
+        )
+    if transition.needs_reason and not reason_code:
+        raise UnableToMove(code="reason", message=_("Choose the reason."), field="reason_code")
+
+
+def _write(case: Case, transition: Transition, *, at: datetime, reason_code: str, reason: str) -> None:
+    case.status, case.status_at = transition.target, at
+    if transition.milestone and getattr(case, transition.milestone) is None:
+        setattr(case, transition.milestone, at)
+    if case.current.final and case.closed_at is None:
+        case.closed_at = at
+    if reason_code or reason:
+        case.reason_code, case.reason = reason_code, reason
+    case.row_version += 1
+    case.save(force_update=True)
+
+
+def _record(case: Case, transition: Transition, *, actor: Actor, at: datetime, details: dict[str, Any]) -> None:
+    """Write the event, and promise what follows it, both in the caller's transaction."""
+    told = {"status": case.status, **details}
+    if case.reason_code and case.reason_code not in told.values():
+        told["reason_code"] = case.reason_code
+    audit.record(
+        transition.event, actor=actor, subject=subject_of(case), at=at, details=told, case_version=case.row_version
+    )
+    outbox.publish(
+        transition.event,
+        {"reference": case.reference, "version": case.row_version, "transition": transition.name},
+        dedupe_key=f"{transition.event}:{case.reference}:{case.row_version}",
+        at=at,
+    )
+
+
+__all__ = ["SYSTEM", "UnableToMove", "acting", "apply", "lock", "open_case", "subject_of", "touch"]

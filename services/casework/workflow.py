@@ -1,0 +1,110 @@
+"""A workflow as data: the statuses of a kind of case, and the named transitions that are the only roads between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.utils.functional import Promise
+
+#: Who may take a transition besides the hats of civil servants (`accounts.Hat`).
+APPLICANT: Final = "APPLICANT"
+HELPER: Final = "HELPER"
+SYSTEM: Final = "SYSTEM"
+CITIZEN_SIDE: Final = frozenset({APPLICANT, HELPER})
+
+#: Source of the first transition of every case.
+BIRTH: Final = ""
+
+#: A transition after which nobody is told, said explicitly so that a forgotten notice is found by a test.
+SILENT: Final = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """One road between statuses.
+
+    `milestone` names the datetime field of the case that is set once, the first time the road is taken. `event` is
+    the action in the record and the topic in the outbox. `notice` names the template folder of what the applicant is
+    told, or is SILENT. `waits_for` is who must act after it: "office", "applicant" or "" where nobody must.
+    """
+
+    name: str
+    label: str | Promise
+    sources: tuple[str, ...]
+    target: str
+    hats: frozenset[str]
+    event: str
+    notice: str
+    milestone: str = ""
+    needs_reason: bool = False
+    needs_assignment: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """A place where a case can stand. `station` is its word for the public; `queue_hat` is who must act on it."""
+
+    code: str
+    label: str | Promise
+    station: str | Promise
+    queue_hat: str = ""
+    final: bool = False
+    colour: str = "grey"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workflow:
+    """The life of one kind of case. `letter` begins its references."""
+
+    kind: str
+    letter: str
+    app: str
+    statuses: tuple[Status, ...]
+    transitions: tuple[Transition, ...]
+    by_code: dict[str, Status] = field(init=False)
+    by_name: dict[str, Transition] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index statuses and transitions by their names."""
+        object.__setattr__(self, "by_code", {status.code: status for status in self.statuses})
+        object.__setattr__(self, "by_name", {transition.name: transition for transition in self.transitions})
+
+    def status(self, code: str) -> Status:
+        """The status with this code. Raises KeyError."""
+        return self.by_code[code]
+
+    def transition(self, name: str) -> Transition:
+        """The transition with this name. Raises KeyError."""
+        return self.by_name[name]
+
+    def leaving(self, code: str) -> tuple[Transition, ...]:
+        """The transitions that leave a status, in the order of the table."""
+        return tuple(transition for transition in self.transitions if code in transition.sources)
+
+    def queue_statuses(self, hat: str) -> tuple[str, ...]:
+        """Codes of the statuses in which a case waits for this hat."""
+        return tuple(status.code for status in self.statuses if status.queue_hat == hat)
+
+    def rows(self) -> Iterator[tuple[str, str, str]]:
+        """Every (kind, source, target): what PostgreSQL holds in `casework_transition`."""
+        for transition in self.transitions:
+            for source in transition.sources:
+                yield self.kind, source, transition.target
+
+
+_workflows: dict[str, Workflow] = {}
+
+
+def register(workflow: Workflow) -> None:
+    """Make a workflow known; each public service does so in its `apps.py`."""
+    _workflows[workflow.kind] = workflow
+
+
+def of_kind(kind: str) -> Workflow:
+    """The workflow of a kind of case. Raises KeyError where no installed service has registered it."""
+    return _workflows[kind]
+
+
+def every() -> tuple[Workflow, ...]:
+    """All registered workflows."""
+    return tuple(_workflows.values())
