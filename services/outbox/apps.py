@@ -1,11 +1,12 @@
-"""The Django application outbox."""
+"""Registration of the outbox with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OutboxConfig(AppConfig):
-    """Registers the app under its folder's name."""
+    """Promises kept after commit."""
 
     name = "services.outbox"
     label = "outbox"
-    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Outbox")

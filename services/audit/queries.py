@@ -1,0 +1,64 @@
+"""Reading the record: the events of one subject, with what they say where that was not erased."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from services.audit.actors import Actor, Subject
+from services.audit.canonical import commitment
+from services.audit.models import Event, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """An event as it is shown. `details` is empty when its payload was erased (`is_erased`)."""
+
+    id: UUID
+    at: datetime
+    action: str
+    actor: Actor
+    subject: Subject
+    case_version: int | None
+    details: dict[str, Any]
+    is_erased: bool
+
+
+def events_of(subject: Subject, *, since: datetime | None = None) -> list[RecordedEvent]:
+    """Return a subject's events in the order in which they happened, by one query."""
+    events = Event.objects.select_related("payload").filter(
+        subject_kind=subject.kind, subject_key=subject.key
+    )
+    if since is not None:
+        events = events.filter(at__gte=since)
+    return [_recorded(event) for event in events.order_by("at", "xact", "case_version")]
+
+
+def keeps_its_promise(event: Event) -> bool:
+    """Say whether an event's payload is the one it committed to; an erased payload cannot break it."""
+    payload = _payload_of(event)
+    return payload is None or commitment(salt=bytes(payload.salt), payload=payload.payload) == bytes(
+        event.commitment
+    )
+
+
+def _recorded(event: Event) -> RecordedEvent:
+    payload = _payload_of(event)
+    return RecordedEvent(
+        id=event.id,
+        at=event.at,
+        action=event.action,
+        actor=Actor(kind=event.actor_kind, pseudonym=event.actor, hat=event.hat, agency=event.agency),
+        subject=Subject(event.subject_kind, event.subject_key),
+        case_version=event.case_version,
+        details=json.loads(payload.payload)["details"] if payload else {},
+        is_erased=payload is None,
+    )
+
+
+def _payload_of(event: Event) -> Payload | None:
+    try:
+        return event.payload
+    except Payload.DoesNotExist:
+        return None

@@ -1,0 +1,77 @@
+"""Filters for pages and mails: texts in the reader's language, money, dates, and numbers that are shown masked."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language
+
+from services.foundation import identity, texts
+
+register = template.Library()
+
+
+@register.filter
+def local(value: texts.LocalText | str | None) -> str:
+    """Show a pack's text in the reader's language."""
+    return texts.local(value)
+
+
+@register.filter
+def rupiah(amount: int | None) -> str:
+    """Show whole rupiah as Indonesians write them in either language: Rp7.900.000."""
+    if amount is None:
+        return ""
+    digits = f"{abs(int(amount)):,}".replace(",", ".")
+    return f"-Rp{digits}" if amount < 0 else f"Rp{digits}"
+
+
+@register.filter
+def masked_nik(number: str | None) -> str:
+    """Show a NIK so that its owner recognises it and nobody else learns it."""
+    return identity.mask_nik(number or "")
+
+
+@register.filter
+def masked_phone(number: str | None) -> str:
+    """Show a phone number so that its owner recognises it."""
+    return identity.mask_phone(number or "")
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Show a long date with its weekday where the government is: Senin, 30 Maret 2026."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return format_date(value, format="EEEE, d MMMM y", locale=_locale())
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Show date and time where the government is: 30 Maret 2026, 14.05 WIB."""
+    if value is None:
+        return ""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    clock_format = "HH.mm" if _locale() == "id" else "HH:mm"
+    written = format_datetime(
+        value.astimezone(zone), format=f"d MMMM y, {clock_format}", locale=_locale(), tzinfo=zone
+    )
+    return f"{written} {zone_name(zone)}"
+
+
+def zone_name(zone: ZoneInfo) -> str:
+    """Return what Indonesians call the zone: WIB, WITA or WIT."""
+    return {
+        "Asia/Jakarta": "WIB",
+        "Asia/Pontianak": "WIB",
+        "Asia/Makassar": "WITA",
+        "Asia/Jayapura": "WIT",
+    }.get(zone.key, zone.key)
+
+
+def _locale() -> str:
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]

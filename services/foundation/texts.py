@@ -1,0 +1,20 @@
+"""Texts that a pack gives in both languages, stored as {"id": …, "en": …}."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+LocalText = Mapping[str, str]
+
+
+def local(value: LocalText | str | None, language: str | None = None) -> str:
+    """Return the text in the reader's language, else in the portal's own, else whatever there is."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        return value
+    wanted = (language or get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    return (
+        value.get(wanted) or value.get(settings.LANGUAGE_CODE.split("-")[0]) or next(iter(value.values()), "")
+    )

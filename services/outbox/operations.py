@@ -1,0 +1,112 @@
+"""Promising, relaying to the broker, trying again what was parked, forgetting what is long done."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from services.foundation import sealing
+from services.foundation.errors import UnableTo
+from services.outbox import queries, registry, relay
+from services.outbox.models import Message
+from services.outbox.rules import KEEP_DONE
+
+log = structlog.get_logger(__name__)
+
+RELAY_BATCH = 500
+
+
+class UnableToRetry(UnableTo):
+    """The message is not parked."""
+
+
+def publish(
+    topic: str,
+    payload: dict[str, Any],
+    *,
+    dedupe_key: str,
+    at: datetime,
+    due_at: datetime | None = None,
+    secret: str | None = None,
+) -> None:
+    """Promise to every subscriber of a topic, in the caller's transaction; the same key promises only once.
+
+    `payload` holds ids and plain values, never a person's data: what must stay secret (a code) goes into `secret`, which
+    is kept sealed and erased once the promise is kept.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{topic}: a promise is made inside the transaction of what it follows from")
+    subscribers = registry.subscribers_of(topic)
+    if not subscribers:
+        log.error("outbox.topic_without_subscriber", topic=topic)
+        return
+    is_due = due_at is None or due_at <= at
+    messages = [
+        _message(each, payload, dedupe_key=dedupe_key, at=at, due_at=due_at or at, secret=secret)
+        for each in subscribers
+    ]
+    for message in messages:
+        message.relayed_at = at if is_due else None
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    if is_due:
+        transaction.on_commit(partial(relay.nudge, topic, dedupe_key), robust=True)
+
+
+def relay_due(*, at: datetime) -> int:
+    """Give the broker what is due and was not given lately; return how many. Safe to run in parallel."""
+    with transaction.atomic():
+        due = list(queries.to_relay(at).select_for_update(skip_locked=True)[:RELAY_BATCH])
+        Message.objects.filter(id__in=[message.id for message in due]).update(relayed_at=at)
+    return relay.send(due)
+
+
+def retry_message(message: Message, *, by: UUID, at: datetime) -> Message:
+    """Try a parked message again from the start; who asked is published for the record to keep."""
+    with transaction.atomic():
+        locked = Message.objects.select_for_update().get(id=message.id)
+        if locked.parked_at is None:
+            raise UnableToRetry(
+                _("This message is not parked, so it cannot be tried again."), code="not_parked"
+            )
+        locked.parked_at, locked.attempts, locked.due_at, locked.relayed_at = None, 0, at, None
+        locked.save(update_fields=["parked_at", "attempts", "due_at", "relayed_at"])
+        publish(
+            "outbox.message_retried",
+            {"message": locked.id, "topic": locked.topic, "by": str(by)},
+            dedupe_key=f"outbox.retry:{locked.id}:{at.isoformat()}",
+            at=at,
+        )
+    return locked
+
+
+def forget_done(*, at: datetime) -> int:
+    """Delete messages done long ago; their effects are on record elsewhere. Return how many."""
+    deleted, _by_model = Message.objects.filter(done_at__lt=at - KEEP_DONE).delete()
+    return deleted
+
+
+def _message(
+    subscriber: registry.Subscriber,
+    payload: dict[str, Any],
+    *,
+    dedupe_key: str,
+    at: datetime,
+    due_at: datetime,
+    secret: str | None,
+) -> Message:
+    message = Message(
+        topic=subscriber.topic,
+        subscriber=subscriber.name,
+        queue=subscriber.queue,
+        payload=payload,
+        dedupe_key=dedupe_key,
+        created_at=at,
+        due_at=due_at,
+    )
+    if secret is not None:
+        message.secret_sealed = sealing.seal(secret, bound_to=message.place)
+    return message

@@ -1,0 +1,68 @@
+"""Who has asked to hear of what; apps subscribe by importing their `subscribers` in `apps.py`."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+
+class Handler(Protocol):
+    """What a subscriber looks like; its docstring says what the reader sees happen."""
+
+    def __call__(self, payload: dict[str, Any], *, secret: str | None, message_id: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """One function that keeps a promise. `effect` is for the network: run outside a transaction, at least once."""
+
+    topic: str
+    name: str
+    handle: Handler
+    queue: str
+    effect: bool
+
+
+Function = TypeVar("Function", bound=Handler)
+
+_by_topic: dict[str, dict[str, Subscriber]] = defaultdict(dict)
+_by_name: dict[str, Subscriber] = {}
+
+
+def subscribe(topic: str, *, effect: bool = False, queue: str = "default") -> Callable[[Function], Function]:
+    """Register a function for a topic.
+
+    Without `effect` it runs inside the transaction that marks the message done: its writes happen exactly once. With
+    `effect` it may be run again after a crash, and makes itself idempotent by `message_id`.
+    """
+
+    def register(function: Function) -> Function:
+        name = f"{function.__module__}.{function.__qualname__}"  # type: ignore[attr-defined]
+        subscriber = Subscriber(topic=topic, name=name, handle=function, queue=queue, effect=effect)
+        _by_topic[topic][name] = subscriber
+        _by_name[f"{topic} {name}"] = subscriber
+        return function
+
+    return register
+
+
+def unsubscribe(topic: str, function: Handler) -> None:
+    """Take a subscriber out again; for tests that bring their own."""
+    name = f"{function.__module__}.{function.__qualname__}"  # type: ignore[attr-defined]
+    _by_topic[topic].pop(name, None)
+    _by_name.pop(f"{topic} {name}", None)
+
+
+def subscribers_of(topic: str) -> list[Subscriber]:
+    """Return those who have asked to hear of a topic."""
+    return list(_by_topic[topic].values())
+
+
+def subscriber(topic: str, name: str) -> Subscriber | None:
+    """Return one subscriber, or None when a release has renamed it."""
+    return _by_name.get(f"{topic} {name}")
+
+
+def topics() -> frozenset[str]:
+    """Return every topic that somebody hears; for the guard that no published topic is without one."""
+    return frozenset(topic for topic, heard in _by_topic.items() if heard)
