@@ -81,7 +81,12 @@ class ServiceVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     definition__standard__has_keys=[
-                        "requirements", "procedure", "time", "fee", "product", "complaints",
+                        "requirements",
+                        "procedure",
+                        "time",
+                        "fee",
+                        "product",
+                        "complaints",
                     ]
                 ),
                 name="published_version_has_six_public_components",

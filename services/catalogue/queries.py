@@ -1,15 +1,28 @@
 """What the portal asks about public services: which are offered, one by its address, the version in force, a search."""
 
 import datetime as dt
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, QuerySet
 
+from services.catalogue import words
 from services.catalogue.models import Deadline, Service, ServiceVersion
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a search, best first. `read_as` is the text with typing errors mended, "" when none was."""
+
+    services: list[Service] = field(default_factory=list)
+    read_as: str = ""
 
 
 def published_services() -> QuerySet[Service]:
     """The services offered now, by address, each with its agency."""
-    return Service.objects.filter(is_listed=True).select_related("agency")
+    return Service.objects.filter(is_listed=True).select_related("agency").defer("search", "words")
 
 
 def most_needed_services(*, at_most: int = 6) -> QuerySet[Service]:
@@ -24,10 +37,45 @@ def service_by_slug(slug: str) -> Service:
 
 def current_version(service: Service) -> ServiceVersion:
     """The version in force; raises ServiceVersion.DoesNotExist when the service is no longer offered."""
-    version = ServiceVersion.objects.select_related("service__agency").get(service=service, retired_at=None)
-    return version
+    return ServiceVersion.objects.select_related("service__agency").get(service=service, retired_at=None)
+
+
+def current_version_of(slug: str) -> ServiceVersion:
+    """The version in force of the offered service at this address, in one query; raises ServiceVersion.DoesNotExist."""
+    versions = ServiceVersion.objects.select_related("service__agency")
+    return versions.get(service__slug=slug, service__is_listed=True, retired_at=None)
+
+
+def search(text: str) -> Found:
+    """The services that these words mean, in either language, by stem, by beginning, or in spite of a typing error.
+
+    Two queries: the words of the catalogue, and the search itself.
+    """
+    asked = words.taken_apart(text)
+    if not asked:
+        return Found()
+    listed = published_services()
+    known = {word for some in listed.values_list("words", flat=True) for word in some}
+    meant = {word: words.mended(word, known) or [word] for word in asked}
+    query = reduce(or_, [_search_query(word) for some in meant.values() for word in some])
+    found = listed.filter(search=query).order_by(
+        SearchRank(F("search"), query).desc(), F("rank").asc(nulls_last=True), "slug"
+    )
+    changed = any(some != [word] for word, some in meant.items())
+    return Found(
+        services=list(found), read_as=" ".join(some[0] for some in meant.values()) if changed else ""
+    )
 
 
 def deadline(code: str, *, on: dt.date) -> Deadline:
     """The time in force on this date; raises Deadline.DoesNotExist."""
     return Deadline.objects.filter(code=code, valid_from__lte=on).order_by("-valid_from")[:1].get()
+
+
+def _search_query(word: str) -> SearchQuery:
+    """One word in all readings. It holds letters, digits and underscores only, so it may stand in a raw query."""
+    return (
+        SearchQuery(f"{word}:*", config="simple", search_type="raw")
+        | SearchQuery(word, config="indonesian")
+        | SearchQuery(word, config="english")
+    )

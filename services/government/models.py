@@ -53,7 +53,12 @@ class Agency(models.Model):
     short_name = models.JSONField(_("short name"))
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.OFFICE)
     parent = models.ForeignKey(
-        "self", verbose_name=_("parent"), on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        verbose_name=_("parent"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
     )
     is_root = models.BooleanField(_("head of government"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
@@ -64,8 +69,12 @@ class Agency(models.Model):
         verbose_name_plural = _("agencies")
         ordering = ("code",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["is_root"], condition=Q(is_root=True), name="only_one_root_agency"),
-            models.CheckConstraint(condition=Q(is_root=False) | Q(parent=None), name="root_agency_has_no_parent"),
+            models.UniqueConstraint(
+                fields=["is_root"], condition=Q(is_root=True), name="only_one_root_agency"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_root=False) | Q(parent=None), name="root_agency_has_no_parent"
+            ),
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="agency_is_not_its_own_parent"),
         ]
 
@@ -79,7 +88,12 @@ class District(models.Model):
     code = models.CharField(_("code"), max_length=13, unique=True)
     name = models.CharField(_("name"), max_length=80)
     parent = models.ForeignKey(
-        "self", verbose_name=_("parent"), on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        verbose_name=_("parent"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
     )
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
@@ -89,9 +103,12 @@ class District(models.Model):
         verbose_name_plural = _("districts")
         ordering = ("code",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=Q(code__regex=r"^\d{2}(\.\d{2}){1,2}$"), name="district_code_is_dotted"),
             models.CheckConstraint(
-                condition=Q(latitude__range=(-11, 6), longitude__range=(95, 141)), name="district_lies_in_indonesia"
+                condition=Q(code__regex=r"^\d{2}(\.\d{2}){1,2}$"), name="district_code_is_dotted"
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__range=(-11, 6), longitude__range=(95, 141)),
+                name="district_lies_in_indonesia",
             ),
         ]
 

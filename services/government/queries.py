@@ -17,14 +17,18 @@ KEPT_SECONDS = 600
 
 @dataclass(frozen=True)
 class OfficeContact:
-    """Where a person gets help from a person, in the reader's language. Empty strings are not shown."""
+    """Where a person gets help from a person, in the reader's language. Empty strings are not shown.
+
+    `hours` is one text; `lines` the same, one run of days each.
+    """
 
     name: str
     phone: str = ""
     whatsapp: str = ""
     email: str = ""
     address: str = ""
-    hours: list[str] = field(default_factory=list)
+    hours: str = ""
+    lines: list[str] = field(default_factory=list)
 
     @property
     def whatsapp_link(self) -> str:
@@ -33,7 +37,7 @@ class OfficeContact:
         return f"https://wa.me/{digits}" if digits else ""
 
 
-def the_government() -> Government | None:
+def government() -> Government | None:
     """The government of this portal; None until a pack is loaded. Kept in the cache, since every page names it."""
     known: Government | None = cache.get(GOVERNMENT_KEY)
     if known is None:
@@ -79,17 +83,19 @@ def district_by_code(code: str) -> District:
 
 def office_contact(agency: Agency | None = None) -> OfficeContact:
     """The contact of an agency; the help desk's of the government where the agency has none of its own, or none is given."""
-    government = the_government()
-    desk: dict[str, Any] = dict(government.contact) if government else {}
-    name = texts.local(government.name) if government else ""
+    row = government()
+    desk: dict[str, Any] = dict(row.contact) if row else {}
+    name = texts.local(row.name) if row else ""
     if agency and agency.contact:
         desk = {**desk, **agency.contact}
         name = texts.local(agency.name)
+    lines = opening_hours.in_words(desk.get("hours") or {})
     return OfficeContact(
         name=name,
         phone=desk.get("phone", ""),
         whatsapp=desk.get("whatsapp", ""),
         email=desk.get("email", ""),
         address=texts.local(desk.get("address") or {}),
-        hours=opening_hours.in_words(desk.get("hours") or {}),
+        hours=", ".join(lines),
+        lines=lines,
     )

@@ -8,93 +8,175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('government', '0001_agencies_districts_and_holidays'),
+        ("government", "0001_agencies_districts_and_holidays"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, verbose_name='code')),
-                ('label', models.JSONField(verbose_name='label')),
-                ('amount', models.PositiveSmallIntegerField(verbose_name='amount')),
-                ('unit', models.CharField(choices=[('WORKING_DAY', 'working days'), ('CALENDAR_DAY', 'calendar days'), ('HOUR', 'hours')], max_length=20, verbose_name='unit')),
-                ('starts_with', models.CharField(max_length=100, verbose_name='starts with the event')),
-                ('paused_by', models.JSONField(blank=True, default=list, verbose_name='paused by')),
-                ('legal_basis', models.CharField(max_length=300, verbose_name='legal basis')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, verbose_name="code")),
+                ("label", models.JSONField(verbose_name="label")),
+                ("amount", models.PositiveSmallIntegerField(verbose_name="amount")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("WORKING_DAY", "working days"),
+                            ("CALENDAR_DAY", "calendar days"),
+                            ("HOUR", "hours"),
+                        ],
+                        max_length=20,
+                        verbose_name="unit",
+                    ),
+                ),
+                ("starts_with", models.CharField(max_length=100, verbose_name="starts with the event")),
+                ("paused_by", models.JSONField(blank=True, default=list, verbose_name="paused by")),
+                ("legal_basis", models.CharField(max_length=300, verbose_name="legal basis")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
             ],
             options={
-                'verbose_name': 'deadline',
-                'verbose_name_plural': 'deadlines',
-                'ordering': ('code', '-valid_from'),
-                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='one_deadline_for_a_code_and_date'), models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='deadline_gives_some_time')],
+                "verbose_name": "deadline",
+                "verbose_name_plural": "deadlines",
+                "ordering": ("code", "-valid_from"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "valid_from"), name="one_deadline_for_a_code_and_date"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 1)), name="deadline_gives_some_time"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('kind', models.CharField(choices=[('PERMIT', 'permit')], max_length=20, verbose_name='kind')),
-                ('name', models.JSONField(verbose_name='name')),
-                ('summary', models.JSONField(verbose_name='summary')),
-                ('is_listed', models.BooleanField(default=True, verbose_name='offered now')),
-                ('rank', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rank among the most needed')),
-                ('words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, editable=False, size=None)),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services_offered', to='government.agency', verbose_name='agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                (
+                    "kind",
+                    models.CharField(choices=[("PERMIT", "permit")], max_length=20, verbose_name="kind"),
+                ),
+                ("name", models.JSONField(verbose_name="name")),
+                ("summary", models.JSONField(verbose_name="summary")),
+                ("is_listed", models.BooleanField(default=True, verbose_name="offered now")),
+                (
+                    "rank",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="rank among the most needed"
+                    ),
+                ),
+                (
+                    "words",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, editable=False, size=None
+                    ),
+                ),
+                ("search", django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services_offered",
+                        to="government.agency",
+                        verbose_name="agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'public service',
-                'verbose_name_plural': 'public services',
-                'ordering': ('slug',),
+                "verbose_name": "public service",
+                "verbose_name_plural": "public services",
+                "ordering": ("slug",),
             },
         ),
         migrations.CreateModel(
-            name='ServiceVersion',
+            name="ServiceVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('definition', models.JSONField(verbose_name='definition')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('published_at', models.DateTimeField(verbose_name='published')),
-                ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='retired')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='catalogue.service', verbose_name='public service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("definition", models.JSONField(verbose_name="definition")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                ("published_at", models.DateTimeField(verbose_name="published")),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="retired")),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="catalogue.service",
+                        verbose_name="public service",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a service',
-                'verbose_name_plural': 'versions of services',
-                'ordering': ('service', '-number'),
+                "verbose_name": "version of a service",
+                "verbose_name_plural": "versions of services",
+                "ordering": ("service", "-number"),
             },
         ),
         migrations.AddIndex(
-            model_name='service',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='service_search'),
+            model_name="service",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="service_search"),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.UniqueConstraint(fields=('service', 'number'), name='version_number_is_used_once'),
+            model_name="serviceversion",
+            constraint=models.UniqueConstraint(
+                fields=("service", "number"), name="version_number_is_used_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('service',), name='service_has_one_current_version'),
+            model_name="serviceversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("retired_at", None)),
+                fields=("service",),
+                name="service_has_one_current_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_count_from_one'),
+            model_name="serviceversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="versions_count_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('retired_at', None), ('retired_at__gte', models.F('published_at')), _connector='OR'), name='version_retires_after_its_publication'),
+            model_name="serviceversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retired_at", None), ("retired_at__gte", models.F("published_at")), _connector="OR"
+                ),
+                name="version_retires_after_its_publication",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('definition__standard__has_keys', ['requirements', 'procedure', 'time', 'fee', 'product', 'complaints'])), name='published_version_has_six_public_components'),
+            model_name="serviceversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "definition__standard__has_keys",
+                        ["requirements", "procedure", "time", "fee", "product", "complaints"],
+                    )
+                ),
+                name="published_version_has_six_public_components",
+            ),
         ),
     ]

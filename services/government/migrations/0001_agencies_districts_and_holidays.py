@@ -5,79 +5,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='HolidayOverride',
+            name="HolidayOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(unique=True, verbose_name='date')),
-                ('is_working', models.BooleanField(default=False, verbose_name='offices work')),
-                ('name', models.JSONField(verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(unique=True, verbose_name="date")),
+                ("is_working", models.BooleanField(default=False, verbose_name="offices work")),
+                ("name", models.JSONField(verbose_name="name")),
             ],
             options={
-                'verbose_name': 'holiday override',
-                'verbose_name_plural': 'holiday overrides',
-                'ordering': ('date',),
+                "verbose_name": "holiday override",
+                "verbose_name_plural": "holiday overrides",
+                "ordering": ("date",),
             },
         ),
         migrations.CreateModel(
-            name='Government',
+            name="Government",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=60, verbose_name='code')),
-                ('name', models.JSONField(verbose_name='name')),
-                ('short_name', models.JSONField(verbose_name='short name')),
-                ('tokens', models.JSONField(default=dict, verbose_name='look')),
-                ('contact', models.JSONField(default=dict, verbose_name='contact')),
-                ('map', models.JSONField(default=dict, verbose_name='map')),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("code", models.SlugField(max_length=60, verbose_name="code")),
+                ("name", models.JSONField(verbose_name="name")),
+                ("short_name", models.JSONField(verbose_name="short name")),
+                ("tokens", models.JSONField(default=dict, verbose_name="look")),
+                ("contact", models.JSONField(default=dict, verbose_name="contact")),
+                ("map", models.JSONField(default=dict, verbose_name="map")),
             ],
             options={
-                'verbose_name': 'government',
-                'verbose_name_plural': 'government',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_portal_has_one_government')],
+                "verbose_name": "government",
+                "verbose_name_plural": "government",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="one_portal_has_one_government"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('name', models.JSONField(verbose_name='name')),
-                ('short_name', models.JSONField(verbose_name='short name')),
-                ('role', models.CharField(choices=[('OFFICE', 'office'), ('INSPECTORATE', 'inspectorate'), ('COMMISSION', 'commission outside the government')], default='OFFICE', max_length=20, verbose_name='role')),
-                ('is_root', models.BooleanField(default=False, verbose_name='head of government')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('contact', models.JSONField(blank=True, default=dict, verbose_name='contact')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='government.agency', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("name", models.JSONField(verbose_name="name")),
+                ("short_name", models.JSONField(verbose_name="short name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("OFFICE", "office"),
+                            ("INSPECTORATE", "inspectorate"),
+                            ("COMMISSION", "commission outside the government"),
+                        ],
+                        default="OFFICE",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("is_root", models.BooleanField(default=False, verbose_name="head of government")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("contact", models.JSONField(blank=True, default=dict, verbose_name="contact")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="government.agency",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agency',
-                'verbose_name_plural': 'agencies',
-                'ordering': ('code',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_root', True)), fields=('is_root',), name='only_one_root_agency'), models.CheckConstraint(condition=models.Q(('is_root', False), ('parent', None), _connector='OR'), name='root_agency_has_no_parent'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='agency_is_not_its_own_parent')],
+                "verbose_name": "agency",
+                "verbose_name_plural": "agencies",
+                "ordering": ("code",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_root", True)),
+                        fields=("is_root",),
+                        name="only_one_root_agency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_root", False), ("parent", None), _connector="OR"),
+                        name="root_agency_has_no_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True),
+                        name="agency_is_not_its_own_parent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=13, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('latitude', models.FloatField(verbose_name='latitude')),
-                ('longitude', models.FloatField(verbose_name='longitude')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='government.district', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=13, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("latitude", models.FloatField(verbose_name="latitude")),
+                ("longitude", models.FloatField(verbose_name="longitude")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="government.district",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'district',
-                'verbose_name_plural': 'districts',
-                'ordering': ('code',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{2}(\\.\\d{2}){1,2}$')), name='district_code_is_dotted'), models.CheckConstraint(condition=models.Q(('latitude__range', (-11, 6)), ('longitude__range', (95, 141))), name='district_lies_in_indonesia')],
+                "verbose_name": "district",
+                "verbose_name_plural": "districts",
+                "ordering": ("code",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^\\d{2}(\\.\\d{2}){1,2}$")),
+                        name="district_code_is_dotted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("latitude__range", (-11, 6)), ("longitude__range", (95, 141))),
+                        name="district_lies_in_indonesia",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,47 @@
+"""How a case ends: coded reasons with the words of the letter, the certificate, how long it is good."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from services.catalogue.definition.keys import Code, Key
+from services.foundation.packs import Shape, Text
+
+
+class ReasonCode(Shape):
+    """A coded reason with the words of the letter: for a defect of the file, or for a refusal with its article."""
+
+    code: Code
+    label: Text
+    letter: Text
+    article: str = ""
+
+
+class CertificateWording(Shape):
+    """What the certificate says. Texts may use {answer_key} of scalar answers; `fields` lists answers to print."""
+
+    title: Text
+    body: Text
+    conditions: list[Text] = []
+    fields: list[Key] = []
+    number_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9/.-]{1,20}$")]
+    legal_basis: list[str] = Field(min_length=1)
+    template: str = "certificate"
+
+
+class Validity(Shape):
+    """How long the certificate is good: days from issue (or from the date in an answer), or until the date in an answer.
+
+    Without any of them it has no end.
+    """
+
+    days: int | None = Field(default=None, ge=1)
+    from_answer: Key | None = None
+    until_answer: Key | None = None
+
+    @model_validator(mode="after")
+    def has_one_end(self) -> Self:
+        """An end is either counted or named."""
+        if self.days and self.until_answer:
+            raise ValueError("days or until_answer, not both")
+        return self

@@ -1,0 +1,162 @@
+"""One version of one public service, and the rules that hold between its parts."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from services.catalogue.definition.form import (
+    Condition,
+    Question,
+    QuestionGroup,
+    QuestionKind,
+    RequiredDocument,
+)
+from services.catalogue.definition.keys import Slug, refuse_doubled
+from services.catalogue.definition.outcome import CertificateWording, ReasonCode, Validity
+from services.catalogue.definition.standard import Duration, Fee, InternalStandard, PublicStandard, Step
+from services.catalogue.definition.triage import TriageQuestion
+from services.foundation.packs import Shape, Text
+
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+class ServiceDefinition(Shape):
+    """One version of one public service.
+
+    `published` is the date of the decree that sets the standard. `deemed_approval` says what happens when the office lets the
+    time run out (UU 30/2014 article 53): nothing, a flag to the inspectorate, or a decision by the system.
+    """
+
+    slug: Slug
+    kind: Literal["PERMIT"]
+    agency: str
+    name: Text
+    summary: Text
+    search_words: list[Annotated[str, StringConstraints(min_length=2, max_length=60)]] = Field(min_length=1)
+    example_from: str = ""
+    published: date
+    standard: PublicStandard | None = None
+    internal: InternalStandard
+    time: Duration
+    intake_time: Duration = Duration(amount=1)
+    deemed_approval: Literal["none", "flag_only", "auto_issue"] = "flag_only"
+    fee: Fee
+    steps: list[Step] = Field(min_length=1)
+    triage: list[TriageQuestion] = []
+    groups: list[QuestionGroup] = Field(min_length=1)
+    documents: list[RequiredDocument] = []
+    defect_reasons: list[ReasonCode] = Field(min_length=1)
+    refusal_reasons: list[ReasonCode] = Field(min_length=1)
+    certificate: CertificateWording
+    validity: Validity
+    undo_seconds: int = 600
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the pack says, in hexadecimal; a key that is left at its default does not count."""
+        said = self.model_dump(mode="json", exclude_defaults=True)
+        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        """All questions by key, in the order of the form."""
+        return {question.key: question for group in self.groups for question in group.questions}
+
+    @model_validator(mode="after")
+    def steps_sum_to_the_standard(self) -> Self:
+        """Step times sum to the promised time, so that no office can hide a day."""
+        total = sum(step.days for step in self.steps)
+        if total != self.time.amount:
+            raise ValueError(f"steps: their days sum to {total}, the standard promises {self.time.amount}")
+        return self
+
+    @model_validator(mode="after")
+    def refusals_cite_the_law(self) -> Self:
+        """A refusal without an article cannot be objected to."""
+        silent = [reason.code for reason in self.refusal_reasons if not reason.article]
+        if silent:
+            raise ValueError(f"refusal_reasons: without an article: {', '.join(silent)}")
+        return self
+
+    @model_validator(mode="after")
+    def keys_are_used_once(self) -> Self:
+        """A key names one thing."""
+        refuse_doubled(
+            "question key", [question.key for group in self.groups for question in group.questions]
+        )
+        refuse_doubled("group key", [group.key for group in self.groups])
+        refuse_doubled("document key", [document.key for document in self.documents])
+        refuse_doubled("step key", [step.key for step in self.steps])
+        refuse_doubled("triage key", [question.key for question in self.triage])
+        refuse_doubled("defect code", [reason.code for reason in self.defect_reasons])
+        refuse_doubled("refusal code", [reason.code for reason in self.refusal_reasons])
+        return self
+
+    @model_validator(mode="after")
+    def named_questions_exist(self) -> Self:
+        """Conditions, certificate and validity name questions that the form asks, in a manner that can be read."""
+        named = [condition.question for condition, _seen in self._conditions()]
+        named += [*self.certificate.fields, *self._placeholders()]
+        named += [key for key in (self.validity.from_answer, self.validity.until_answer) if key]
+        unknown = sorted(set(named) - set(self.questions))
+        if unknown:
+            raise ValueError(f"no such question: {', '.join(unknown)}")
+        unreadable = sorted(set(self._placeholders()) - self._scalar_questions())
+        if unreadable:
+            raise ValueError(f"certificate: the text cannot hold the answer to {', '.join(unreadable)}")
+        for key in (self.validity.from_answer, self.validity.until_answer):
+            if key and self.questions[key].kind is not QuestionKind.DATE:
+                raise ValueError(f"validity: {key} does not ask for a date")
+        return self
+
+    @model_validator(mode="after")
+    def conditions_can_be_met(self) -> Self:
+        """A condition looks at an earlier question, and at answers that can be given to it."""
+        for condition, earlier in self._conditions():
+            if condition.question not in earlier:
+                raise ValueError(f"when: {condition.question} is asked later, or in another repeated group")
+            impossible = sorted(set(condition.one_of) - _possible_answers(self.questions[condition.question]))
+            if impossible:
+                raise ValueError(f"when: {condition.question} is never answered with {', '.join(impossible)}")
+        return self
+
+    def _conditions(self) -> Iterator[tuple[Condition, set[str]]]:
+        """Each condition with the questions whose answers it may look at."""
+        asked: set[str] = set()
+        for group in self.groups:
+            inside = set(asked)
+            if group.when:
+                yield group.when, set(asked)
+            for question in group.questions:
+                if question.when:
+                    yield question.when, set(inside)
+                inside.add(question.key)
+            if not group.repeated:
+                asked = inside
+        for document in self.documents:
+            if document.when:
+                yield document.when, asked
+
+    def _placeholders(self) -> list[str]:
+        wording = [self.certificate.title, self.certificate.body, *self.certificate.conditions]
+        return [key for text in wording for key in PLACEHOLDER.findall(text.id + text.en)]
+
+    def _scalar_questions(self) -> set[str]:
+        return {
+            question.key
+            for group in self.groups
+            if not group.repeated
+            for question in group.questions
+            if question.kind not in {QuestionKind.MANY, QuestionKind.ADDRESS, QuestionKind.POINT}
+        }
+
+
+def _possible_answers(question: Question) -> set[str]:
+    if question.kind is QuestionKind.YES_NO:
+        return {"yes", "no"}
+    return {choice.value for choice in question.choices}
