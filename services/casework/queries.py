@@ -121,14 +121,14 @@ def stations(case: Case) -> list[Station]:
     for event in _events(case):
         code = event.details.get("status")
         if code in flow.by_code and code != "DRAFT":
-            found.append(Station(status=flow.status(code), at=event.at, agency=event.agency))
+            found.append(Station(status=flow.status(code), at=event.at, agency=event.actor.agency))
     return found
 
 
 def timeline(case: Case) -> list[Step]:
     """Every event of the case, oldest first."""
     return [
-        Step(action=event.action, at=event.at, hat=event.hat, agency=event.agency, details=event.details)
+        Step(action=event.action, at=event.at, hat=event.actor.hat, agency=event.actor.agency, details=event.details)
         for event in _events(case)
     ]
 
