@@ -20,10 +20,12 @@ MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
 
 UNUSED = (
-    "accordion|cookie-banner|exit-this-page|feedback|footer|generic-header|header|language-navigation|phase-banner"
+    "accordion|cookie-banner|drop-zone|exit-this-page|feedback|file-upload-button|file-upload-wrapper|footer|generic-header|header|language-navigation|phase-banner"
     "|service-navigation|tabs|crest|pagination"
 )
 UNUSED_SELECTOR = re.compile(rf"\.govuk-(?:{UNUSED})(?![a-z])|\.govuk-\\!-(?:static-)?(?:padding|margin)-(?:left|right)")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+FALLBACK = re.compile(r"var\((--govuk-[a-z-]+),#[0-9a-f]{3,6}\)")
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=\S+\s*$")
 FONT_FACE = (
     "@font-face{font-family:GDS Transport;font-style:normal;font-weight:400 800;font-display:swap;"
@@ -71,8 +73,9 @@ def trimmed(css: str) -> str:
 def copy_styles_and_scripts() -> None:
     """GOV.UK Frontend and Leaflet, without their source maps."""
     govuk = MODULES / "govuk-frontend" / "dist" / "govuk"
-    css = SOURCE_MAP.sub("", (govuk / "govuk-frontend.min.css").read_text())
-    (VENDOR / "govuk-frontend.css").write_text(FONT_FACE + trimmed(css))
+    css = trimmed(COMMENT.sub("", (govuk / "govuk-frontend.min.css").read_text()))
+    css = FALLBACK.sub(r"var(\1)", css).replace("GDS Transport,arial,sans-serif", "var(--font)")
+    (VENDOR / "govuk-frontend.css").write_text(FONT_FACE + css)
     (VENDOR / "govuk-frontend.js").write_text(SOURCE_MAP.sub("", (govuk / "govuk-frontend.min.js").read_text()))
     leaflet = MODULES / "leaflet" / "dist"
     (VENDOR / "leaflet").mkdir(exist_ok=True)

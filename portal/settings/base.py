@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.settings.environment import env, key_bytes, setting
 from portal.settings.logs import LOGGING as LOGGING  # noqa: PLC0414 (Django reads it from here)
+from portal.settings.seal import *  # noqa: F403 (as the next line)
 from portal.settings.sign_in import *  # noqa: F403 (Django reads settings as names of one module)
 
 django_stubs_ext.monkeypatch()
@@ -113,6 +114,8 @@ if env.str("DATABASE_OWNER_URL", ""):
     DATABASES["owner"] = setting(
         env.dj_db_url, "DATABASE_OWNER_URL", example="postgres://bening_owner:password@database:5432/bening"
     )
+    # A migration that waits for a lock makes everyone behind it wait: it gives up and is run again.
+    DATABASES["owner"]["OPTIONS"] = {"options": "-c lock_timeout=5s"}
 
 # The role that alone takes pending events into the transparency log.
 SEQUENCER_ROLE = setting(env.str, "SEQUENCER_ROLE", example="bening_sequencer", default="bening_sequencer")
@@ -151,6 +154,10 @@ USE_TZ = True
 TIME_ZONE = setting(env.str, "TIME_ZONE", example="Asia/Jakarta", default="Asia/Jakarta")
 CLOCK_MOVABLE = False
 
+# What only a demo does: take the made-up numbers of demo people, and keep what was sent so that it can be read.
+ACCEPT_DEMO_NIK = False
+KEEP_SENT_BODIES = False
+
 # Keys of personal data: AES-256-GCM by key id, and the blind index under a key of its own.
 SEALING_KEYS: dict[str, bytes] = {
     key_id: key_bytes("SEALING_KEYS", key)
@@ -188,6 +195,12 @@ DEFAULT_FROM_EMAIL = setting(
 )
 SMS_GATEWAY_URL = setting(env.str, "SMS_GATEWAY_URL", example="https://gateway.example/v1/messages", default="")
 SMS_GATEWAY_TOKEN = setting(env.str, "SMS_GATEWAY_TOKEN", example="the token that the gateway gave", default="")
+WHATSAPP_GATEWAY_URL = setting(
+    env.str, "WHATSAPP_GATEWAY_URL", example="https://gateway.example/v1/whatsapp", default=""
+)
+WHATSAPP_GATEWAY_TOKEN = setting(
+    env.str, "WHATSAPP_GATEWAY_TOKEN", example="the token that the gateway gave", default=""
+)
 MAP_TILES_URL = setting(
     env.str, "MAP_TILES_URL", example="https://tiles.example/{z}/{x}/{y}.png", default=""
 )
@@ -199,6 +212,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
+    # A dead broker must not hold a request: the relay finds the row later.
+    "socket_connect_timeout": 2,
+    "socket_timeout": 2,
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

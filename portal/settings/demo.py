@@ -14,4 +14,8 @@ from portal.settings.logs import logging_with  # noqa: E402 (as above)
 
 DEMO = True
 CLOCK_MOVABLE = True
+ACCEPT_DEMO_NIK = True
+KEEP_SENT_BODIES = True
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+SEAL_DEVELOPMENT = True
 LOGGING = logging_with(structlog.dev.ConsoleRenderer(colors=False))

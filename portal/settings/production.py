@@ -22,3 +22,6 @@ EMAIL_HOST_USER = MAIL["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = MAIL["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = MAIL["EMAIL_USE_SSL"]
+
+SMS_GATEWAY_URL = setting(env.url, "SMS_GATEWAY_URL", example="https://gateway.example/v1/messages").geturl()
+SMS_GATEWAY_TOKEN = setting(env.str, "SMS_GATEWAY_TOKEN", example="the token that the gateway gave")

@@ -15,6 +15,8 @@ EXAMPLE_ENVIRONMENT = {
     "SEALING_KEY_ID": "k2",
     "BLIND_INDEX_KEY": base64.b64encode(b"3" * 32).decode(),
     "METRICS_TOKEN": "the token of the tests",
+    "SEAL_PKCS12": "var/test/keys/seal.p12",
+    "SEAL_TRUST": "var/test/keys/seal-roots.pem",
 }
 for name, value in EXAMPLE_ENVIRONMENT.items():
     os.environ.setdefault(name, value)
@@ -23,6 +25,9 @@ from portal.settings.base import *  # noqa: E402, F403 (the gaps of the environm
 from portal.settings.base import STORAGES  # noqa: E402 (as above)
 
 CLOCK_MOVABLE = True
+SEAL_DEVELOPMENT = True
+ACCEPT_DEMO_NIK = True
+KEEP_SENT_BODIES = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

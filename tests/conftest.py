@@ -1,0 +1,126 @@
+"""What every test stands on: real PostgreSQL and Redis, the web role, a clock at rest and a closed network."""
+
+import atexit
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+from django.conf import settings as django_settings
+
+from tests import session as services
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+IS_CONTROLLER = WORKER == "main"
+
+if django_settings.configured:
+    pytest.exit("Unset DJANGO_SETTINGS_MODULE: the tests bring their own settings.", returncode=4)
+
+SESSION = services.start() if IS_CONTROLLER else services.joined()
+if IS_CONTROLLER:
+    atexit.register(SESSION.stop)
+os.environ.update(services.environment(SESSION, WORKER))
+django.setup()
+
+from celery import current_app  # noqa: E402 (Django is set up first)
+from django.core.cache import cache  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
+from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
+
+from portal.demo.postgresql import DATABASE  # noqa: E402
+from services.foundation import clock  # noqa: E402
+from tests.emptying import empty_database  # noqa: E402
+
+
+
+def is_there(module: str) -> bool:
+    return Path(__file__).parents[1].joinpath(*module.split(".")).with_suffix(".py").exists()
+
+
+pytest_plugins = [name for name in ("tests.cast", "tests.outbox.fixtures") if is_there(name)]
+
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
+WORKER_START_SECONDS = 60
+
+TransactionTestCase._fixture_teardown = lambda self: empty_database()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> None:
+    """Migrate a template once as the owner, and give each worker a copy of it."""
+    with SESSION.lock(), django_db_blocker.unblock():
+        if not SESSION.is_migrated():
+            migrate_template()
+            SESSION.note_migrated()
+    SESSION.cluster.clone(services.database_name(WORKER))
+
+
+def migrate_template() -> None:
+    owner = connections["owner"]
+    own_name = owner.settings_dict["NAME"]
+    owner.settings_dict["NAME"] = DATABASE
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        owner.close()
+        owner.settings_dict["NAME"] = own_name
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_of_the_test_before() -> None:
+    """Empty the cache, which also puts the clock back."""
+    cache.clear()
+    clock.reset()
+
+
+@pytest.fixture(scope="session")
+def celery_worker_process(django_db_setup: None) -> Iterator[subprocess.Popen[bytes]]:
+    """A real Celery worker with beat, for journeys; it sees only what a test has committed."""
+    log = Path(tempfile.gettempdir(), SESSION.directory, f"celery-{WORKER}.log")
+    command = [
+        *(sys.executable, "-m", "celery", "-A", "portal", "worker", "--beat", "--pool=solo", "--loglevel=INFO"),
+        *("--queues", ",".join(django_settings.CELERY_TASK_QUEUES), "--hostname", f"{WORKER}@tests"),
+        *("--schedule", str(log.with_suffix(".beat")), "--without-gossip", "--without-mingle"),
+    ]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+    deadline = time.monotonic() + WORKER_START_SECONDS
+    while b" ready." not in log.read_bytes():
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            pytest.fail(f"The Celery worker did not start:\n{log.read_text()}")
+        time.sleep(0.1)
+    yield process
+    process.terminate()
+    process.wait()
+    current_app.close()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The machine's own Chromium, which calls nobody."""
+    return {"executable_path": CHROMIUM, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: Any) -> str:
+    """Pages are opened by their path: `page.goto("/services/")`."""
+    return str(live_server.url)
