@@ -32,28 +32,36 @@ def citizen_side(user: User, case: Case) -> str:
     return HELPER if case.helper_id == user.pk else ""
 
 
+def is_own_matter(user: User, case: Case) -> bool:
+    """Whether this user stands on the citizen's side of the case, or is a party of it."""
+    return bool(citizen_side(user, case)) or integrity.is_party(user, parties_of(case))
+
+
 def hats_for(user: User, case: Case, at: datetime) -> frozenset[str]:
     """Every hat this user wears towards this case: the citizen's side, or the hats in the case's agency.
 
     Whoever is a party of the case wears no hat of the office towards it.
     """
-    side = citizen_side(user, case)
-    if side or integrity.is_party(user, parties_of(case)):
+    if is_own_matter(user, case):
+        side = citizen_side(user, case)
         return frozenset({side} if side else ())
     return accounts.hats_of(user, agency=case.agency, at=at)
 
 
-def hat_for(user: User | None, case: Case, transition: Transition, at: datetime) -> str:
+def hat_for(
+    user: User | None, case: Case, transition: Transition, at: datetime, *, hats: frozenset[str] | None = None
+) -> str:
     """The hat under which this user takes this transition; SYSTEM where there is no user.
 
-    Raises UnableToAct when no hat allows it, when the file is on somebody else's desk, or when the same person would
-    act twice where two are needed.
+    `hats` spares a page that draws several buttons from asking for the same hats again; without it they are asked
+    afresh. Raises UnableToAct when no hat allows it, when the file is on somebody else's desk, or when the same person
+    would act twice where two are needed.
     """
     if user is None:
         if SYSTEM in transition.hats:
             return SYSTEM
         raise UnableToAct(code="hat", message=_("The system may not do this."))
-    worn = sorted(hats_for(user, case, at) & transition.hats)
+    worn = sorted((hats_for(user, case, at) if hats is None else hats) & transition.hats)
     if not worn:
         raise UnableToAct(code="hat", message=_("You may not do this with this case."))
     if transition.needs_assignment and case.assignee_id != user.pk:
@@ -63,10 +71,12 @@ def hat_for(user: User | None, case: Case, transition: Transition, at: datetime)
     return worn[0]
 
 
-def can_act(user: User | None, case: Case, transition: Transition, at: datetime) -> bool:
+def can_act(
+    user: User | None, case: Case, transition: Transition, at: datetime, *, hats: frozenset[str] | None = None
+) -> bool:
     """Whether `hat_for` would find a hat."""
     try:
-        hat_for(user, case, transition, at)
+        hat_for(user, case, transition, at, hats=hats)
     except UnableToAct:
         return False
     return True

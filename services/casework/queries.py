@@ -30,6 +30,15 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """In which role an officer reads a file: `hat` and `agency` go on record; `hats` are all worn in its agency."""
+
+    hat: str
+    agency: str
+    hats: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One line of a timeline: the action, when, and by which hat of which agency."""
 
@@ -57,24 +66,34 @@ def cases_of(user: User) -> QuerySet[Case]:
     return _full().filter(Q(applicant__user=user) | Q(helper=user)).order_by("-created_at", "-id")
 
 
-def desk_case(user: User, reference: str, *, at: datetime) -> Case | None:
-    """The case as an officer may see it: sent, of an agency where they wear a hat, and not their own matter."""
+def desk_case(user: User, reference: str, *, at: datetime) -> tuple[Case, Role] | None:
+    """The case as an officer may see it, with the role they read it in: sent, theirs to read, not their own matter."""
     case = _full().filter(reference=reference, submitted_at__isnull=False).first()
     if case is None:
         return None
-    return case if reading_hat(user, case, at=at) else None
+    role = reading_role(user, case, at=at)
+    return (case, role) if role else None
 
 
-def reading_hat(user: User, case: Case, *, at: datetime) -> str:
-    """The hat under which this officer reads the file, or ""."""
-    worn = policies.hats_for(user, case, at) & READING_HATS
-    return sorted(worn)[0] if worn else ""
+def reading_role(user: User, case: Case, *, at: datetime) -> Role | None:
+    """How this officer may read the file: by a hat in its agency, or as an auditor of any. None for a party of it."""
+    if policies.is_own_matter(user, case):
+        return None
+    memberships = list(accounts.memberships_of(user, at=at))
+    hats = frozenset(member.hat for member in memberships if member.agency_id == case.agency_id)
+    if hats & READING_HATS:
+        return Role(hat=_foremost(hats & READING_HATS, case), agency=case.agency.code, hats=hats)
+    auditing = next((member.agency.code for member in memberships if member.hat == Hat.AUDITOR), "")
+    return Role(hat=Hat.AUDITOR, agency=auditing, hats=hats) if auditing else None
 
 
 def desk_cases(user: User, *, at: datetime) -> QuerySet[Case]:
     """Every sent case that this officer may open, without those in which they are a party."""
-    agencies = accounts.agencies_of(user, at=at)
-    return _full().filter(agency__in=agencies, submitted_at__isnull=False).exclude(Q(helper=user) | Q(applicant__user=user))
+    memberships = list(accounts.memberships_of(user, at=at))
+    cases = _full().filter(submitted_at__isnull=False).exclude(helper=user).exclude(applicant__user=user)
+    if any(member.hat == Hat.AUDITOR for member in memberships):
+        return cases
+    return cases.filter(agency__in={member.agency_id for member in memberships if member.hat in READING_HATS})
 
 
 def waiting_for(*, agency: Agency, hat: str, user: User, at: datetime) -> QuerySet[Case]:
@@ -94,10 +113,16 @@ def on_desk_of(user: User) -> QuerySet[Case]:
     return _full().filter(assignee=user, closed_at=None).order_by("place_at", "submitted_at", "id")
 
 
-def allowed_transitions(case: Case, user: User, *, at: datetime) -> list[Transition]:
-    """What this user may do now: the same table that enforces it draws the buttons."""
+def allowed_transitions(
+    case: Case, user: User, *, at: datetime, hats: frozenset[str] | None = None
+) -> list[Transition]:
+    """What this user may do now: the same table that enforces it draws the buttons. One query, none with `hats`."""
+    if hats is None:
+        hats = policies.hats_for(user, case, at)
     return [
-        transition for transition in case.workflow.leaving(case.status) if policies.can_act(user, case, transition, at)
+        transition
+        for transition in case.workflow.leaving(case.status)
+        if policies.can_act(user, case, transition, at, hats=hats)
     ]
 
 
@@ -136,6 +161,11 @@ def timeline(case: Case) -> list[Step]:
 def openings(steps: Iterable[Step]) -> list[Step]:
     """The steps in which an officer opened the file."""
     return [step for step in steps if step.action == "casework.file.opened"]
+
+
+def _foremost(hats: frozenset[str], case: Case) -> str:
+    """The hat that the case waits for, if it is worn; else the first by name."""
+    return case.current.queue_hat if case.current.queue_hat in hats else sorted(hats)[0]
 
 
 def _actionable(*, agency: Agency, hat: str, user: User) -> QuerySet[Case]:

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from services.accounts import actors
 from services.accounts.models import User
 from services.audit import operations as audit
 from services.casework import policies, queries, transitions
@@ -71,10 +72,22 @@ def release_case(case: Case, *, actor: User, at: datetime) -> Case:
     return locked
 
 
-def record_opening(case: Case, *, viewer: User, hat: str, at: datetime, what: str = "case") -> None:
-    """Put on record that an officer opened the file (or a document of it); its owner can see it."""
+def record_opening(
+    case: Case, *, viewer: User, hat: str, at: datetime, agency_code: str = "", what: str = "case"
+) -> None:
+    """Put on record that an officer opened the file (or a document of it); its owner can see it.
+
+    `agency_code` is given where the reader's agency is not the case's: an auditor reads the files of every office.
+    """
     with transaction.atomic():
-        _record(case, "casework.file.opened", viewer, hat, at, {"what": what})
+        audit.record(
+            "casework.file.opened",
+            actor=actors.acting(viewer, hat=hat, agency_code=agency_code or case.agency.code),
+            subject=transitions.subject_of(case),
+            at=at,
+            details={"what": what},
+            case_version=case.row_version,
+        )
 
 
 def mark_document(case: Case, *, actor: User, slot: str, mark: str, at: datetime) -> CaseDocument:
