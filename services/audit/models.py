@@ -16,12 +16,15 @@ class TransactionIdField(models.Field):  # type: ignore[type-arg]
     """A PostgreSQL transaction id (xid8), read as an int; filled by the database alone."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """Return PostgreSQL's name of the type."""
         return "xid8"
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> int | None:
+        """Read what the driver hands over as text."""
         return None if value is None else int(value)
 
     def get_prep_value(self, value: Any) -> Any:
+        """Write an int as text, since PostgreSQL casts no number to xid8."""
         return str(value) if isinstance(value, int) else value
 
 

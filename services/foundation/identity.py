@@ -17,6 +17,8 @@ from services.foundation import clock
 from services.foundation.errors import UnableTo
 
 DEMO_SERIAL = "0000"
+NIK_LENGTH = 16
+SHORTEST_PHONE = 7
 MASK = "•"
 _FEMALE_OFFSET = 40
 _SEPARATORS = re.compile(r"[\s.\-]+")
@@ -47,7 +49,7 @@ def parse_nik(text: str) -> Nik:
         raise NotANik(
             _("A NIK has only digits. Type the 16 digits on your identity card."), code="digits", field="nik"
         )
-    if len(number) != 16:
+    if len(number) != NIK_LENGTH:
         raise NotANik(
             _("A NIK has 16 digits. Check it against your identity card."), code="length", field="nik"
         )
@@ -111,7 +113,7 @@ def _check_serial(number: str) -> None:
 
 def mask_nik(number: str) -> str:
     """Show the province and city and the last two digits, which suffice to recognise one's own."""
-    return f"{number[:4]}{MASK * 10}{number[-2:]}" if len(number) == 16 else MASK * len(number)
+    return f"{number[:4]}{MASK * 10}{number[-2:]}" if len(number) == NIK_LENGTH else MASK * len(number)
 
 
 def parse_phone(text: str) -> str:
@@ -139,7 +141,7 @@ def mask_phone(number: str) -> str:
     """Show the country and the last three digits: +62••••••890."""
     return (
         f"{number[:3]}{MASK * max(len(number) - 6, 0)}{number[-3:]}"
-        if len(number) > 6
+        if len(number) >= SHORTEST_PHONE
         else MASK * len(number)
     )
 

@@ -18,7 +18,7 @@ KIND_LETTERS = "PLC"
 PATTERN = rf"[A-Z]-[{ALPHABET}]{{5}}-[{ALPHABET}]{{5}}"
 
 _LOOK_ALIKES = str.maketrans("OIL", "011")
-_SEPARATORS = re.compile(r"[\s\-‐‑‒–—_.]+")
+_SEPARATORS = re.compile(r"[\s_.\-\u2010-\u2014]+")
 
 
 class MangledReference(UnableTo):

@@ -39,7 +39,7 @@ def owns(schema_editor: BaseDatabaseSchemaEditor, role: str) -> bool:
 
 
 def revoke(table: str, *privileges: str) -> RunPython:
-    """Migration operation: take these rights on a table from the web role, e.g. revoke("audit_event", "UPDATE")."""
+    """Take these rights on a table from the web role; a migration operation."""
     return RunPython(_change("REVOKE", "FROM", table, privileges), _change("GRANT", "TO", table, privileges))
 
 

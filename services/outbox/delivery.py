@@ -19,10 +19,6 @@ from services.outbox.rules import CLAIM, MAX_ATTEMPTS, backoff
 log = structlog.get_logger(__name__)
 
 
-class Refused(Exception):
-    """Raised by a subscriber when trying again cannot help: the message is parked at once."""
-
-
 def deliver(message_id: int) -> bool:
     """Keep one promise if it is due and nobody else is at it; return whether it is kept now."""
     claimed = _claim(message_id, at=clock.now())
@@ -88,7 +84,7 @@ def _postpone(message_id: int, problem: Exception, *, at: datetime) -> None:
         message = queries.waiting().select_for_update().filter(id=message_id).first()
         if message is None:
             return
-        if message.attempts >= MAX_ATTEMPTS or isinstance(problem, Refused):
+        if message.attempts >= MAX_ATTEMPTS or isinstance(problem, registry.Refused):
             _park(message, error, at=at)
             return
         message.due_at, message.relayed_at, message.locked_until = at + backoff(message.attempts), None, None

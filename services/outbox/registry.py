@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 
+class Refused(Exception):
+    """Raised by a subscriber when trying again cannot help: the message is parked at once."""
+
+
 class Handler(Protocol):
     """What a subscriber looks like; its docstring says what the reader sees happen."""
 
-    def __call__(self, payload: dict[str, Any], *, secret: str | None, message_id: int) -> None: ...
+    def __call__(self, payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+        """Keep the promise, or raise to be asked again later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,4 +16,4 @@ KEEP_DONE = timedelta(days=30)
 def backoff(attempts: int) -> timedelta:
     """Return the delay after so many attempts: doubled each time, capped, with jitter so that crowds disperse."""
     full = min(FIRST_DELAY * 2 ** max(attempts - 1, 0), LONGEST_DELAY)
-    return full * random.uniform(0.5, 1.0)
+    return full * random.uniform(0.5, 1.0)  # noqa: S311 (jitter is no secret)

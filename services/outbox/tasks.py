@@ -1,10 +1,21 @@
 """What Celery runs: one delivery, and the sweeps that beat asks for."""
 
+from datetime import timedelta
+
 from celery import shared_task
+from celery.schedules import crontab
 from django.db import transaction
 
 from services.foundation import clock, locks
 from services.outbox import delivery, operations
+
+SCHEDULE = {
+    "outbox: sweep": {"task": "services.outbox.tasks.sweep", "schedule": timedelta(seconds=10)},
+    "outbox: forget what is done": {
+        "task": "services.outbox.tasks.forget_done",
+        "schedule": crontab(hour="3", minute="10"),
+    },
+}
 
 
 @shared_task

@@ -1,7 +1,7 @@
 """Make the record: append-only, partitioned by month, its payloads erasable only with an event that says so."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from services.audit.models import CurrentTransactionId, TransactionIdField
-from services.foundation import roles
+from services.foundation import clock, roles
 
 RECORD = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 DROP = """
@@ -34,7 +34,7 @@ def let_roles_in(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def make_first_partitions(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Last month, this one and the next three; beat makes the later ones."""
-    today = datetime.now(UTC).date()
+    today = clock.now().astimezone(UTC).date()
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("SELECT audit_make_partitions((%s - interval '1 month')::date, 5)", [today])
 

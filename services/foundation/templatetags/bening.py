@@ -41,20 +41,22 @@ def masked_phone(number: str | None) -> str:
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """Show a long date with its weekday where the government is: Senin, 30 Maret 2026."""
-    if value is None:
+def day(value: date | datetime | str | None) -> str:
+    """Show a long date with its weekday where the government is: Senin, 30 Maret 2026. ISO 8601 text is read too."""
+    if not value:
         return ""
+    value = datetime.fromisoformat(value) if isinstance(value, str) else value
     if isinstance(value, datetime):
         value = value.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     return format_date(value, format="EEEE, d MMMM y", locale=_locale())
 
 
 @register.filter
-def moment(value: datetime | None) -> str:
-    """Show date and time where the government is: 30 Maret 2026, 14.05 WIB."""
-    if value is None:
+def moment(value: datetime | str | None) -> str:
+    """Show date and time where the government is: 30 Maret 2026, 14.05 WIB. ISO 8601 text is read too."""
+    if not value:
         return ""
+    value = datetime.fromisoformat(value) if isinstance(value, str) else value
     zone = ZoneInfo(settings.TIME_ZONE)
     clock_format = "HH.mm" if _locale() == "id" else "HH:mm"
     written = format_datetime(

@@ -18,9 +18,11 @@ class Command(BaseCommand):
     help = "Move the clock: +3d, -2h, +30m, +1w, or reset. Refused where CLOCK_MOVABLE is off."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """Take one amount of time."""
         parser.add_argument("by", help="+3d, -2h, +30m, +1w or reset")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Move or reset, then say what the clock says."""
         if options["by"] == "reset":
             clock.reset()
         else:
