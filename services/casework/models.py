@@ -140,8 +140,8 @@ class Case(models.Model):
                 name="case_queue", condition=Q(closed_at__isnull=True, submitted_at__isnull=False),
             ),
             models.Index("assignee", "place_at", name="case_mine", condition=Q(closed_at__isnull=True)),
-            models.Index("applicant", "-created_at", name="case_by_applicant"),
-            models.Index("helper", "-created_at", name="case_by_helper", condition=Q(helper__isnull=False)),
+            models.Index("applicant", F("created_at").desc(), name="case_by_applicant"),
+            models.Index("helper", F("created_at").desc(), name="case_by_helper", condition=Q(helper__isnull=False)),
             models.Index("status", "applicant_due_at", name="case_waiting_applicant", condition=Q(closed_at__isnull=True)),
         ]
 

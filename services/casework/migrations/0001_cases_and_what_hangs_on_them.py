@@ -165,11 +165,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(models.F('applicant'), models.F('-created_at'), name='case_by_applicant'),
+            index=models.Index(models.F('applicant'), models.OrderBy(models.F('created_at'), descending=True), name='case_by_applicant'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(models.F('helper'), models.F('-created_at'), condition=models.Q(('helper__isnull', False)), name='case_by_helper'),
+            index=models.Index(models.F('helper'), models.OrderBy(models.F('created_at'), descending=True), condition=models.Q(('helper__isnull', False)), name='case_by_helper'),
         ),
         migrations.AddIndex(
             model_name='case',
