@@ -9,7 +9,7 @@ from django.db import models
 
 def private_storage() -> Storage:
     """The storage behind every file of this app; none of them has a public address."""
-    return storages["private"]
+    return storages["default"]
 
 
 def sheet_path(instance: models.Model, filename: str) -> str:

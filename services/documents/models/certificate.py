@@ -76,6 +76,7 @@ class Certificate(models.Model):
     revocation_reason = models.TextField(blank=True)
     file = models.FileField(storage=private_storage, upload_to=certificate_path, max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    signer_fingerprint = models.CharField(max_length=64, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
@@ -88,6 +89,11 @@ class Certificate(models.Model):
                 name="a_signed_certificate_has_its_file_and_time",
                 condition=Q(state="SIGNED", signed_at__isnull=False) & ~Q(file="") & ~Q(sha256="")
                 | ~Q(state="SIGNED") & Q(signed_at__isnull=True, file="", sha256=""),
+            ),
+            models.CheckConstraint(
+                name="a_signed_certificate_names_its_signer",
+                condition=Q(state="SIGNED") & ~Q(signer_fingerprint="")
+                | ~Q(state="SIGNED") & Q(signer_fingerprint=""),
             ),
             models.CheckConstraint(
                 name="a_failed_signature_says_why",
@@ -113,6 +119,8 @@ class Certificate(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["sha256"], name="certificates_by_paper", condition=~Q(sha256="")),
+            models.Index(fields=["signer_fingerprint"], name="certificates_by_signer"),
             models.Index(
                 fields=["valid_until"], name="certificates_to_expire", condition=Q(standing="ACTIVE")
             ),

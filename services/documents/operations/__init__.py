@@ -1,0 +1,37 @@
+"""All writes of documents and certificates."""
+
+from services.documents.intake import UnableToAcceptFile
+from services.documents.operations.ordering import order_certificate
+from services.documents.operations.preparing import draw_sheet, join_document
+from services.documents.operations.sheets import (
+    UnableToChangeDocument,
+    add_sheet,
+    discard_document,
+    finish_document,
+    move_sheet,
+    remove_sheet,
+    reopen_document,
+    start_document,
+)
+from services.documents.operations.signing import SigningUnderWay, sign_certificate
+from services.documents.operations.standing import UnableToRevoke, expire_certificates, revoke_certificate
+
+__all__ = [
+    "SigningUnderWay",
+    "UnableToAcceptFile",
+    "UnableToChangeDocument",
+    "UnableToRevoke",
+    "add_sheet",
+    "discard_document",
+    "draw_sheet",
+    "expire_certificates",
+    "finish_document",
+    "join_document",
+    "move_sheet",
+    "order_certificate",
+    "remove_sheet",
+    "reopen_document",
+    "revoke_certificate",
+    "sign_certificate",
+    "start_document",
+]
