@@ -14,7 +14,7 @@ class Person(models.Model):
     """Somebody who applies, complains or serves. One of a user's persons is their own; others were claimed by code.
 
     The NIK stands sealed (bound to this row) beside a blind index by which an equal one is found; it is written and
-    read by `operations` only, and every reading for display is an event.
+    read by `operations` only, and every reading for display is an event. `nik_mask` is what pages show without one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -25,6 +25,7 @@ class Person(models.Model):
     name = models.CharField(_("name"), max_length=150, blank=True)
     nik_sealed = models.BinaryField(null=True, blank=True)
     nik_index = models.BinaryField(max_length=32, null=True, blank=True)
+    nik_mask = models.CharField(_("NIK"), max_length=16, blank=True, default="")
     nik_verified_at = models.DateTimeField(_("NIK verified at"), null=True, blank=True)
     phone = models.CharField(_("phone"), max_length=16, blank=True, default="")
     district = models.ForeignKey(
@@ -65,8 +66,8 @@ class Person(models.Model):
             ),
             models.CheckConstraint(
                 name="person_nik_is_sealed_and_indexed_together",
-                condition=Q(nik_sealed__isnull=True, nik_index__isnull=True)
-                | Q(nik_sealed__isnull=False, nik_index__isnull=False),
+                condition=Q(nik_sealed__isnull=True, nik_index__isnull=True, nik_mask="")
+                | (Q(nik_sealed__isnull=False, nik_index__isnull=False) & ~Q(nik_mask="")),
                 violation_error_message=_("A NIK is kept sealed together with its index."),
             ),
             models.CheckConstraint(

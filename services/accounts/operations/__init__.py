@@ -1,0 +1,61 @@
+"""All that may be done to people and access, one file for each kind of thing."""
+
+from services.accounts.operations.claims import UnableToClaim, claim_person, issue_claim_code
+from services.accounts.operations.confirmations import UnableToConfirm, confirm_code, open_confirmation
+from services.accounts.operations.contacts import (
+    UnableToTakeContact,
+    confirm_email,
+    confirm_phone,
+    discard_stale_signups,
+    release_unconfirmed,
+    restart_signup,
+)
+from services.accounts.operations.hats import (
+    UnableToChangeHats,
+    confirm_hat,
+    end_hat,
+    grant_hat,
+    make_first_administrators,
+    use_break_glass,
+)
+from services.accounts.operations.messages import request_mail, request_sms
+from services.accounts.operations.nik import (
+    UnableToKeepNik,
+    UnableToRevealNik,
+    keep_nik,
+    reveal_nik,
+    verify_nik,
+)
+from services.accounts.operations.people import choose_language, record_of_user, register_person, save_details
+
+__all__ = [
+    "UnableToChangeHats",
+    "UnableToClaim",
+    "UnableToConfirm",
+    "UnableToKeepNik",
+    "UnableToRevealNik",
+    "UnableToTakeContact",
+    "choose_language",
+    "claim_person",
+    "confirm_code",
+    "confirm_email",
+    "confirm_hat",
+    "confirm_phone",
+    "discard_stale_signups",
+    "end_hat",
+    "grant_hat",
+    "issue_claim_code",
+    "keep_nik",
+    "make_first_administrators",
+    "open_confirmation",
+    "record_of_user",
+    "register_person",
+    "release_unconfirmed",
+    "request_mail",
+    "request_sms",
+    "restart_signup",
+    "reveal_nik",
+    "save_details",
+    "use_break_glass",
+    "verify_nik",
+]

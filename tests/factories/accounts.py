@@ -1,0 +1,67 @@
+"""Named people: whoever a test needs, with a confirmed phone, an e-mail address and hats."""
+
+from datetime import timedelta
+from itertools import count
+
+from allauth.account.models import EmailAddress
+
+from services.accounts.models import Membership, Person, User
+from services.foundation import clock
+from services.government.models import Agency
+
+PASSWORD = "demo-Bening-2026"
+_numbers = count(1)
+
+
+def agency(code: str = "dpmptsp", *, is_root: bool = False) -> Agency:
+    """The agency with this code, made if it is not there."""
+    names = {"id": f"Dinas {code}", "en": f"Office {code}"}
+    found, _made = Agency.objects.get_or_create(
+        code=code, defaults={"name": names, "short_name": {"id": code, "en": code}, "is_root": is_root}
+    )
+    return found
+
+
+def person(name: str = "Siti Aminah", *, phone: str = "", user: User | None = None) -> Person:
+    """Somebody; without a login unless one is given."""
+    return Person.objects.create(name=name, phone=phone, user=user, created_at=clock.now())
+
+
+def signed_up(name: str, *, email: str = "", phone: str = "") -> User:
+    """A citizen who signed up and confirmed phone and e-mail, both unless only one is given."""
+    number = next(_numbers)
+    at = clock.now()
+    if not phone and not email:
+        email = f"{name.split()[0].lower()}{number}@warga.example"
+        phone = f"+62811{number:08}"
+    user = User.objects.create_user(
+        phone=phone, email=email, password=PASSWORD, language="id", phone_verified_at=at if phone else None
+    )
+    person(name, user=user)
+    if email:
+        EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
+    return user
+
+
+def wearing(user: User, hat: str, *, agency_code: str = "dpmptsp", giver: User | None = None) -> Membership:
+    """A hat on this user, given and confirmed by two administrators who exist for that purpose."""
+    at = clock.now()
+    giver = giver or signed_up("Pemberi Topi")
+    return Membership.objects.create(
+        user=user,
+        agency=agency(agency_code),
+        hat=hat,
+        state=Membership.State.ACTIVE,
+        valid_from=clock.local_date(at) - timedelta(days=30),
+        granted_by=giver,
+        confirmed_by=signed_up("Penegas Topi"),
+        created_at=at,
+        confirmed_at=at,
+    )
+
+
+def officer(name: str, hat: str, *, agency_code: str = "dpmptsp") -> User:
+    """A civil servant with one hat."""
+    user = signed_up(name)
+    wearing(user, hat, agency_code=agency_code)
+    return user
