@@ -6,7 +6,6 @@ session left behind is ended and removed by the next one.
 
 import contextlib
 import fcntl
-import json
 import os
 import shutil
 import tempfile
@@ -15,10 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import psutil
-
 from portal.demo.postgresql import DATABASE, OWNER, WEB, Cluster
-from portal.demo.processes import marked
+from portal.demo.processes import is_alive, write_mark
 from portal.demo.redis import Server
 from portal.demo.state import State
 
@@ -48,7 +45,6 @@ class Session:
     def stop(self) -> None:
         self.redis.stop()
         self.cluster.stop()
-        self.cluster.end_leftover()
         shutil.rmtree(self.cluster.data, ignore_errors=True)
         shutil.rmtree(self.directory, ignore_errors=True)
 
@@ -69,8 +65,7 @@ def start() -> Session:
     """Start the services and say where they are to the workers, which inherit the environment."""
     remove_leftovers()
     directory = Path(tempfile.mkdtemp(prefix=PREFIX))
-    me = psutil.Process()
-    (directory / "session.mark").write_text(json.dumps({"pid": me.pid, "born": me.create_time()}))
+    write_mark(directory / "session.mark", os.getpid())
     session = Session(directory)
     try:
         session.start()
@@ -89,7 +84,7 @@ def joined() -> Session:
 def remove_leftovers() -> None:
     for directory in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         mark = directory / "session.mark"
-        if mark.exists() and os.access(directory, os.W_OK) and marked(mark) is None:
+        if mark.exists() and os.access(directory, os.W_OK) and not is_alive(mark):
             Session(directory).stop()
 
 

@@ -117,7 +117,7 @@ class Cluster:
 
     def end_leftover(self) -> None:
         """End a server of this data directory that outlived its parent, and clear the mark of a dead one."""
-        self.child.end_leftover()
+        self.child.stop()
         lock = self.data / "postmaster.pid"
         if not lock.exists():
             return
@@ -127,13 +127,13 @@ class Cluster:
         except (ValueError, psutil.Error):
             is_ours = False
         if is_ours:
-            end(process, signal.SIGINT)
+            end([process], signal.SIGINT)
         # The number in the file of a dead server may meanwhile be another program's: PostgreSQL would refuse to start.
         lock.unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Stop the server cleanly."""
-        self.child.stop()
+        self.end_leftover()
 
     def connect(self, database: str, *, role: str = SUPERUSER, password: str | None = None) -> Any:
         """A connection of psycopg2 that commits each statement."""

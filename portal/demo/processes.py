@@ -43,61 +43,85 @@ class Child:
             text=True,
             **self.options,
         )
-        born = psutil.Process(self.process.pid).create_time()
-        self.mark.write_text(json.dumps({"pid": self.process.pid, "born": born}))
+        write_mark(self.mark, self.process.pid)
         return self.process
 
+    def is_running(self) -> bool:
+        """Whether the program that we started still runs."""
+        return self.process is not None and self.process.poll() is None
+
     def stop(self) -> None:
-        """Ask the program to end, wait, and end it with everything it started when it does not."""
-        if self.process is None:
-            self.end_leftover()
-            return
-        end(psutil_of(self.process), self.stop_signal)
-        self.process.wait()
-        self.process = None
-        self.mark.unlink(missing_ok=True)
-
-    def end_leftover(self) -> None:
-        """End the program of an earlier start that was killed before it could stop it."""
-        leftover = marked(self.mark)
-        if leftover is not None:
-            end(leftover, self.stop_signal)
+        """Ask the program to end, wait, and end what it started when it does not; also that of an earlier start."""
+        end(family_of(self.mark), self.stop_signal)
+        if self.process is not None:
+            self.process.wait()
+            self.process = None
         self.mark.unlink(missing_ok=True)
 
 
-def psutil_of(process: subprocess.Popen[str]) -> psutil.Process | None:
-    """The process as psutil sees it, or None when it has ended."""
-    if process.poll() is not None:
-        return None
-    return psutil.Process(process.pid)
-
-
-def marked(mark: Path) -> psutil.Process | None:
-    """The living process that the mark is of."""
+def read_mark(mark: Path) -> tuple[int, float] | None:
+    """The number and the birth of the process that the mark is of."""
     try:
         content = json.loads(mark.read_text())
-        process = psutil.Process(content["pid"])
-        return process if process.create_time() == content["born"] else None
-    except (OSError, ValueError, KeyError, psutil.NoSuchProcess):
+        return int(content["pid"]), float(content["born"])
+    except (OSError, ValueError, KeyError):
         return None
 
 
-def end(process: psutil.Process | None, stop_signal: signal.Signals) -> None:
-    """Signal the process, and kill what is left of it and of its children when the grace is over."""
-    if process is None:
-        return
+def write_mark(mark: Path, pid: int) -> None:
+    """Note the process."""
+    mark.write_text(json.dumps({"pid": pid, "born": psutil.Process(pid).create_time()}))
+
+
+def is_alive(mark: Path) -> bool:
+    """Whether the marked process still runs."""
+    noted = read_mark(mark)
+    if noted is None:
+        return False
     try:
-        family = [process, *process.children(recursive=True)]
+        return psutil.Process(noted[0]).create_time() == noted[1]
+    except psutil.NoSuchProcess:
+        return False
+
+
+def family_of(mark: Path) -> list[psutil.Process]:
+    """The living processes of the session that the marked process leads or led, the leader first."""
+    noted = read_mark(mark)
+    if noted is None:
+        return []
+    leader, born = noted
+    members = [process for process in psutil.process_iter() if is_member(process, leader, born)]
+    if any(process.pid == leader for process in members) and not is_alive(mark):
+        return []  # The number is another's today.
+    return sorted(members, key=lambda process: process.pid != leader)
+
+
+def is_member(process: psutil.Process, leader: int, born: float) -> bool:
+    """Whether the process belongs to the session of the leader."""
+    try:
+        return os.getsid(process.pid) == leader and process.create_time() >= born
+    except (OSError, psutil.Error):
+        return False
+
+
+def end(family: list[psutil.Process], stop_signal: signal.Signals) -> None:
+    """Signal the first, which ends the others; kill those that are left when the grace is over or the first is gone."""
+    if not family:
+        return
+    send(family[0], stop_signal)
+    psutil.wait_procs(family[:1], timeout=GRACE_SECONDS)
+    _, stubborn = psutil.wait_procs(family, timeout=1)
+    for process in stubborn:
+        send(process, signal.SIGKILL)
+    psutil.wait_procs(stubborn, timeout=GRACE_SECONDS)
+
+
+def send(process: psutil.Process, stop_signal: signal.Signals) -> None:
+    """Signal a process that may meanwhile have ended."""
+    try:
         process.send_signal(stop_signal)
     except psutil.NoSuchProcess:
         return
-    _, stubborn = psutil.wait_procs(family, timeout=GRACE_SECONDS)
-    for member in stubborn:
-        try:
-            member.kill()
-        except psutil.NoSuchProcess:
-            continue
-    psutil.wait_procs(stubborn, timeout=GRACE_SECONDS)
 
 
 def free_port() -> int:

@@ -55,7 +55,7 @@ class Server:
 
     def start(self) -> None:
         """Start the server and wait until it answers; a server left by a killed start is ended first."""
-        self.child.end_leftover()
+        self.child.stop()
         write_private(self.directory / "redis.conf", self.configuration())
         with (self.directory / "redis.log").open("a") as log:
             process = self.child.start(output=log)
