@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 
 from services.accounts.models import Hat, Membership, Person, User
@@ -63,6 +64,16 @@ def auditors(*, at: datetime) -> QuerySet[User]:
 def person_of(user: User) -> Person:
     """The user's own person."""
     return user.person
+
+
+def verified_email_of(user: User) -> str | None:
+    """The address that the user confirmed, to which mail may go; None if there is none."""
+    return (
+        EmailAddress.objects.filter(user=user, verified=True)
+        .order_by("-primary")
+        .values_list("email", flat=True)
+        .first()
+    )
 
 
 def persons_of(user: User) -> frozenset[UUID]:

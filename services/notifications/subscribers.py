@@ -1,0 +1,76 @@
+"""What notifications hears from the outbox."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from services.accounts import queries as accounts
+from services.audit import operations as audit
+from services.audit.actors import USER, Actor, Subject
+from services.foundation import clock
+from services.notifications import operations
+from services.notifications.models import Channel
+from services.outbox.registry import subscribe
+
+QUEUE = "notifications"
+
+
+@subscribe("notifications.delivery.promised", effect=True, queue=QUEUE)
+def send_delivery(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """The reader's phone or mailbox receives the notice."""
+    operations.send_delivery(UUID(payload["delivery"]), at=clock.now())
+
+
+@subscribe("accounts.code_requested", queue=QUEUE)
+def order_code(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """A short message of the account (a code, a warning) is on its way; `secret` is {"to", "text"}."""
+    message = json.loads(secret or "{}")
+    operations.order_delivery(
+        notice=None,
+        purpose=payload["purpose"],
+        channel=payload["channel"],
+        address=message["to"],
+        body={"text": message["text"]},
+        at=clock.now(),
+    )
+
+
+@subscribe("accounts.mail_requested", queue=QUEUE)
+def order_mail(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """A mail of the account is on its way; `secret` is {"to", "subject", "text", "html"}."""
+    message = json.loads(secret or "{}")
+    operations.order_delivery(
+        notice=None,
+        purpose=payload["template"],
+        channel=Channel.EMAIL,
+        address=message["to"],
+        body={part: message[part] for part in ("subject", "text", "html")},
+        at=clock.now(),
+    )
+
+
+@subscribe("accounts.break_glass_used", queue=QUEUE)
+def tell_auditors(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Every auditor is told that somebody took a hat in an emergency."""
+    at = clock.now()
+    for auditor in accounts.auditors(at=at):
+        operations.notify(
+            auditor,
+            notice="accounts/break_glass_used",
+            context=payload,
+            legally_required=True,
+            dedupe_key=f"accounts.break_glass_used:{message_id}:{auditor.pk}",
+            at=at,
+        )
+
+
+@subscribe("outbox.message_retried")
+def record_retry(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """The record says who tried a parked message again; the outbox itself stands below it and knows no record."""
+    audit.record(
+        "outbox.message.retried",
+        actor=Actor(kind=USER, pseudonym=UUID(payload["by"])),
+        subject=Subject("outbox_message", str(payload["message"])),
+        at=clock.now(),
+        details={"topic": payload["topic"]},
+    )
