@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -12,7 +13,7 @@ from services.accounts.models import Hat, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
 from services.casework import policies, workflow
-from services.casework.models import Case
+from services.casework.models import ApplicantRequest, Case, CaseDocument
 from services.casework.workflow import Status, Transition
 from services.government.models import Agency
 
@@ -59,6 +60,42 @@ def case_for(user: User, reference: str) -> Case | None:
     """The case as the citizen's side may see it; None for anybody else."""
     mine = Q(applicant__user=user) | Q(helper=user)
     return _full().filter(mine, reference=reference).first()
+
+
+def open_requests(case: Case) -> list[ApplicantRequest]:
+    """What the office asked and still waits for, the oldest first."""
+    if all(row.name != "answer" for row in case.workflow.leaving(case.status)):
+        return []
+    return list(case.requests.filter(state=ApplicantRequest.State.OPEN).order_by("asked_at"))
+
+
+def current_documents(case: Case) -> list[CaseDocument]:
+    """The documents that stand in the case now, with the pictures of their pages, in the order of the standard."""
+    order = {document.key: place for place, document in enumerate(case.service_version.parsed.documents)}
+    attached = case.documents.filter(replaced_at=None).select_related("document").prefetch_related("document__previews")
+    return sorted(attached, key=lambda row: order.get(row.slot, len(order)))
+
+
+def attached_ids(case: Case) -> dict[str, str]:
+    """Which document stands in which slot now, by its id."""
+    attached = case.documents.filter(replaced_at=None).values_list("slot", "document_id")
+    return {slot: str(document) for slot, document in attached}
+
+
+def changed_since_last(case: Case) -> list[str]:
+    """Keys of answers and documents that differ from what was last sent; none before the first sending."""
+    last = case.submissions.order_by("-round").first() if case.rounds else None
+    if last is None:
+        return []
+    documents = attached_ids(case)
+    keys = {key for key in {*case.answers, *last.answers} if case.answers.get(key) != last.answers.get(key)}
+    keys |= {key for key in {*documents, *last.documents} if documents.get(key) != last.documents.get(key)}
+    return sorted(keys)
+
+
+def attached_document(case: Case, document_id: UUID) -> CaseDocument | None:
+    """A document that stands or stood in the case; None for any other."""
+    return case.documents.select_related("document").filter(document_id=document_id).first()
 
 
 def cases_of(user: User) -> QuerySet[Case]:
@@ -132,7 +169,7 @@ def tracking(reference: str) -> Case | None:
         Case.objects.filter(reference=reference, submitted_at__isnull=False)
         .select_related("agency", "service_version__service")
         .only(
-            "reference", "kind", "status", "status_at", "submitted_at", "complete_at", "decided_at", "closed_at", "due_at",
+            "reference", "kind", "status", "status_at", "created_at", "submitted_at", "complete_at", "decided_at", "closed_at", "due_at",
             "agency__name", "agency__code", "service_version__definition", "service_version__service__slug",
         )
         .first()
@@ -141,13 +178,18 @@ def tracking(reference: str) -> Case | None:
 
 def stations(case: Case) -> list[Station]:
     """The public stations of a case in order, from the record."""
+    return stations_in(case, timeline(case))
+
+
+def stations_in(case: Case, steps: Iterable[Step]) -> list[Station]:
+    """The public stations among the steps of a case."""
     flow = workflow.of_kind(case.kind)
-    found = []
-    for event in _events(case):
-        code = event.details.get("status")
-        if code in flow.by_code and code != "DRAFT":
-            found.append(Station(status=flow.status(code), at=event.at, agency=event.actor.agency))
-    return found
+    codes = [(step, step.details.get("status")) for step in steps]
+    return [
+        Station(status=flow.status(code), at=step.at, agency=step.agency)
+        for step, code in codes
+        if code in flow.by_code and code != "DRAFT"
+    ]
 
 
 def timeline(case: Case) -> list[Step]:

@@ -10,7 +10,9 @@ from services.casework.operations.desk import (
     take_next_case,
 )
 from services.casework.operations.filing import (
+    SLIP_SLOT,
     attach_document,
+    confirm_applicant,
     detach_document,
     remember_answers,
     send_case,
@@ -25,6 +27,7 @@ from services.casework.operations.upkeep import close_case, lapse_silent_cases, 
 from services.casework.operations.values import FoundDefect, UnableToFile, UnableToHandle
 
 __all__ = [
+    "SLIP_SLOT",
     "FoundDefect",
     "UnableToFile",
     "UnableToHandle",
@@ -35,6 +38,7 @@ __all__ = [
     "ask_applicant",
     "attach_document",
     "close_case",
+    "confirm_applicant",
     "decide_case",
     "detach_document",
     "lapse_silent_cases",

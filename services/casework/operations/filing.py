@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts.models import Person, User
 from services.audit import operations as audit
-from services.casework import clocks, policies, transitions
+from services.casework import clocks, policies, queries, transitions
 from services.casework.models import Case, CaseDocument, ClockPause, HelperRelation, Submission
 from services.casework.operations.values import UnableToFile
 from services.casework.workflow import APPLICANT, HELPER, Transition, Workflow
@@ -21,6 +21,8 @@ from services.government.models import District
 DRAFT_KEPT: Final = timedelta(days=90)
 #: Statuses in which the citizen's side may change answers and documents.
 OPEN_FOR_FILING: Final = ("DRAFT", "RETURNED", "WAITING_APPLICANT")
+#: The slip that an applicant signs for a helper: a document besides those of the standard.
+SLIP_SLOT: Final = "signed_slip"
 
 
 def start_case(
@@ -205,33 +207,17 @@ def _open_for(actor: User, case: Case, *, expected_version: int | None) -> tuple
 
 
 def _require_slot(case: Case, slot: str) -> None:
-    if slot not in {document.key for document in case.service_version.parsed.documents}:
+    slots = {document.key for document in case.service_version.parsed.documents}
+    if slot not in slots | ({SLIP_SLOT} if case.helper_id else set()):
         raise UnableToFile(code="slot", message=_("The standard of this service does not list such a document."))
 
 
 def _require_mended(case: Case) -> None:
     """Every defect must have been touched: a file sent again unchanged would only come back."""
-    touched = set(_changed_since_last(case))
+    touched = set(queries.changed_since_last(case))
     untouched = [defect for defect in case.defects.filter(mended_at=None) if defect.key not in touched]
     if untouched:
         raise UnableToFile(code="unmended", message=_("Some things you were asked to mend are still as they were."))
-
-
-def _current_documents(case: Case) -> dict[str, str]:
-    return {
-        slot: str(document) for slot, document in case.documents.filter(replaced_at=None).values_list("slot", "document_id")
-    }
-
-
-def _changed_since_last(case: Case) -> list[str]:
-    """Keys of answers and documents that differ from the last sending."""
-    last = case.submissions.order_by("-round").first()
-    if last is None:
-        return []
-    documents = _current_documents(case)
-    keys = {key for key in {*case.answers, *last.answers} if case.answers.get(key) != last.answers.get(key)}
-    keys |= {key for key in {*documents, *last.documents} if documents.get(key) != last.documents.get(key)}
-    return sorted(keys)
 
 
 def _remember_submission(case: Case, *, at: datetime) -> Submission:
@@ -239,8 +225,8 @@ def _remember_submission(case: Case, *, at: datetime) -> Submission:
         case=case,
         round=case.rounds + 1,
         answers=case.answers,
-        documents=_current_documents(case),
-        changed=_changed_since_last(case),
+        documents=queries.attached_ids(case),
+        changed=queries.changed_since_last(case),
         sent_at=at,
     )
 
