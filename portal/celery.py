@@ -1,6 +1,5 @@
 """The Celery application. Each app's `tasks.py` may list its periodic tasks as `SCHEDULE`, in the shape of `beat_schedule`."""
 
-import os
 from importlib import import_module
 from typing import Any
 
@@ -8,8 +7,6 @@ from celery import Celery
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 from django_structlog.celery.steps import DjangoStructLogInitStep
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
 app = Celery("bening")
 app.config_from_object("django.conf:settings", namespace="CELERY")

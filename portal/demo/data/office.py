@@ -1,0 +1,238 @@
+"""An office that works through three months of applications, day by day, by the operations that people use."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Final
+
+from permits import operations as permits
+from portal.demo.data.answers import Answerer
+from portal.demo.data.papers import send_paper
+from services.accounts.models import Hat, User
+from services.casework import operations as casework
+from services.casework.models import Case
+from services.casework.operations import FoundDefect, UnableToHandle
+from services.catalogue import rules
+from services.catalogue.models import ServiceVersion
+from services.documents.models import Document
+from services.foundation import clock
+from services.outbox import operations as outbox
+
+#: How many cases end the simulation in which state.
+PLAN: Final = Counter(
+    DRAFT=14,
+    SUBMITTED=30,
+    RETURNED=14,
+    MENDED=8,
+    IN_REVIEW=28,
+    WAITING=9,
+    READY=18,
+    ISSUED=52,
+    REFUSED=12,
+    WITHDRAWN=8,
+    LAPSED=7,
+)
+#: How many days ago a case that ends in this state was begun: at most, at least.
+BEGUN: Final = {
+    "DRAFT": (12, 0),
+    "SUBMITTED": (3, 0),
+    "RETURNED": (9, 3),
+    "MENDED": (10, 4),
+    "IN_REVIEW": (8, 2),
+    "WAITING": (9, 4),
+    "READY": (9, 4),
+    "ISSUED": (85, 9),
+    "REFUSED": (80, 10),
+    "WITHDRAWN": (60, 5),
+    "LAPSED": (88, 45),
+}
+SERVICE_WEIGHTS: Final = {"izin-reklame": 5, "izin-penggunaan-jalan": 3, "izin-penelitian": 2, "izin-pemakaman": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who wears which hat in the agency of a service."""
+
+    intake: User
+    reviewer: User
+    approver: User
+
+
+class Story:
+    """One case from its draft to the state it is planned to reach. Each step is a pause in hours and a deed."""
+
+    def __init__(self, office: "Office", ending: str, citizen: User, version: ServiceVersion, chance: Random) -> None:
+        self.office, self.ending, self.citizen, self.version, self.chance = office, ending, citizen, version, chance
+        self.staff = office.staff[version.service.agency.code]
+        self.case: Case
+
+    def steps(self) -> Iterator[tuple[float, Callable[[datetime], None]]]:
+        """The road of this case: hours after the step before, and what is done then."""
+        yield 0, self._start
+        if self.ending == "DRAFT":
+            return
+        yield 1, self._submit
+        if self.ending in {"RETURNED", "MENDED", "LAPSED"} or (self.ending == "ISSUED" and self.chance.random() < 0.3):
+            yield self._office_hours(6), self._return
+            if self.ending in {"RETURNED", "LAPSED"}:
+                return
+            yield self.chance.uniform(10, 40), self._mend
+        if self.ending in {"SUBMITTED", "MENDED"}:
+            return
+        if self.ending == "WITHDRAWN":
+            yield 20, lambda at: self._keep(permits.withdraw_application(self.case, actor=self.citizen, at=at))
+            return
+        yield self._office_hours(10), self._accept
+        if self.ending == "IN_REVIEW":
+            return
+        if self.ending == "WAITING":
+            yield self._office_hours(20), self._ask
+            return
+        yield self._office_hours(50), self._recommend
+        if self.ending == "READY":
+            return
+        yield self._office_hours(30), self._decide
+
+    def _office_hours(self, mean: float) -> float:
+        return self.chance.uniform(mean * 0.4, mean * 1.6)
+
+    def _keep(self, case: Case) -> None:
+        self.case = case
+
+    def _start(self, at: datetime) -> None:
+        self.case = permits.start_application(
+            version=self.version, actor=self.citizen, applicant=self.citizen.person, at=at
+        )
+        definition = self.version.parsed
+        given = self.office.answerer.answers(definition, reference=self.case.reference, today=clock.local_date(at))
+        if self.ending == "DRAFT":
+            given = dict(list(given.items())[: len(given) // 2])
+        district = self.chance.choice(self.office.answerer.districts)
+        self.case = casework.remember_answers(self.case, actor=self.citizen, answers=given, at=at, district=district)
+        for wanted in rules.asked_documents(definition, given):
+            if self.ending != "DRAFT" and (wanted.required or self.chance.random() < 0.4):
+                document = self.office.paper_of(self.citizen, wanted.title.id, at)
+                casework.attach_document(self.case, actor=self.citizen, slot=wanted.key, document=document, at=at)
+
+    def _submit(self, at: datetime) -> None:
+        key = f"demo-{self.case.reference}"
+        self._keep(permits.submit_application(self.case, actor=self.citizen, submission_key=key, at=at))
+
+    def _take(self, officer: User, at: datetime) -> None:
+        try:
+            casework.take_case(self.case, actor=officer, at=at)
+        except UnableToHandle:
+            casework.take_case(self.case, actor=officer, reason_code="SAME_MATTER", at=at)
+
+    def _return(self, at: datetime) -> None:
+        self._take(self.staff.intake, at)
+        slot = self.case.documents.filter(replaced_at=None).order_by("id").values_list("slot", flat=True)[0]
+        code = self.version.parsed.defect_reasons[0].code
+        defects = [FoundDefect(target="DOCUMENT", key=slot, code=code)]
+        self._keep(permits.return_application(self.case, actor=self.staff.intake, defects=defects, at=at))
+
+    def _mend(self, at: datetime) -> None:
+        defect = self.case.defects.get(mended_at=None)
+        document = send_paper(self.citizen, "Foto baru", at=at)
+        casework.attach_document(self.case, actor=self.citizen, slot=defect.key, document=document, at=at)
+        self._keep(permits.resubmit_application(self.case, actor=self.citizen, at=at))
+
+    def _accept(self, at: datetime) -> None:
+        self._take(self.staff.intake, at)
+        casework.record_opening(self.case, viewer=self.staff.intake, hat=Hat.INTAKE, at=at)
+        self._keep(permits.accept_application(self.case, actor=self.staff.intake, at=at))
+
+    def _ask(self, at: datetime) -> None:
+        self._take(self.staff.reviewer, at)
+        words = "Mohon jelaskan berapa lama pemasangan berlangsung dan siapa penanggung jawab di lokasi."
+        self._keep(permits.ask_applicant(self.case, actor=self.staff.reviewer, kind="FACT", words=words, at=at))
+
+    def _recommend(self, at: datetime) -> None:
+        self._take(self.staff.reviewer, at)
+        casework.record_opening(self.case, viewer=self.staff.reviewer, hat=Hat.REVIEWER, at=at)
+        refuse = self.ending == "REFUSED"
+        self._keep(
+            permits.recommend_application(
+                self.case,
+                actor=self.staff.reviewer,
+                recommendation="REFUSE" if refuse else "GRANT",
+                reason_code=self._refusal() if refuse else "",
+                reason="Sesuai pemeriksaan berkas dan lokasi.",
+                at=at,
+            )
+        )
+
+    def _decide(self, at: datetime) -> None:
+        approver = self.staff.approver
+        self._take(approver, at)
+        if self.ending == "REFUSED":
+            self._keep(permits.refuse_application(self.case, actor=approver, reason_code=self._refusal(), at=at))
+        else:
+            self._keep(permits.grant_application(self.case, actor=approver, at=at))
+
+    def _refusal(self) -> str:
+        return self.version.parsed.refusal_reasons[0].code
+
+
+class Office:
+    """Runs many stories on one calendar, and lets the clock follow the deeds."""
+
+    def __init__(self, *, citizens: list[User], staff: dict[str, Staff], seed: int = 2026) -> None:
+        self.chance = Random(seed)  # noqa: S311 (invented data, no secret)
+        self.citizens, self.staff = citizens, staff
+        self.answerer = Answerer(self.chance)
+        self.papers: dict[tuple[int, str], Document] = {}
+
+    def paper_of(self, owner: User, title: str, at: datetime) -> Document:
+        """The owner's paper of this name, sent once and used again."""
+        key = (owner.pk, title)
+        if key not in self.papers:
+            self.papers[key] = send_paper(owner, title, at=at)
+        return self.papers[key]
+
+    def work(self, versions: list[ServiceVersion], plan: Counter[str] = PLAN) -> int:
+        """Live through every planned story up to today; returns the number of cases."""
+        today = clock.now().replace(hour=2, minute=0, second=0, microsecond=0)
+        stories = [self._begin(ending, versions, today) for ending in sorted(plan.elements())]
+        agenda = sorted(stories, key=lambda entry: entry[0])
+        day = agenda[0][0].date()
+        present = clock.now()
+        while agenda:
+            at, step, rest = agenda.pop(0)
+            if at.date() != day:
+                self._close_the_day(day := at.date(), at)
+            step(at)
+            following = next(rest, None)
+            if following is not None:
+                then = min(self._at_work(at + timedelta(hours=following[0])), max(present, at))
+                agenda.append((then, following[1], rest))
+                agenda.sort(key=lambda entry: entry[0])
+        self._close_the_day(day, present)
+        permits.lapse_applications(at=present)
+        outbox.deliver_all_due(at=present)
+        clock.reset()
+        return len(stories)
+
+    def _begin(self, ending: str, versions: list[ServiceVersion], today: datetime):  # type: ignore[no-untyped-def]
+        most, least = BEGUN[ending]
+        weights = [SERVICE_WEIGHTS.get(version.service.slug, 1) for version in versions]
+        version = self.chance.choices(versions, weights)[0]
+        citizen = self.chance.choice(self.citizens)
+        start = today - timedelta(days=self.chance.uniform(least, most), hours=self.chance.uniform(0, 4))
+        steps = Story(self, ending, citizen, version, self.chance).steps()
+        _pause, first = next(steps)
+        return (start, first, steps)
+
+    def _at_work(self, moment: datetime) -> datetime:
+        """The same or the next moment at which an office is open: weekdays, 08.00 to 16.00 in Surabaya."""
+        while moment.weekday() >= 5 or not 1 <= moment.hour < 9:
+            moment += timedelta(hours=1)
+        return moment
+
+    def _close_the_day(self, day: object, at: datetime) -> None:
+        """Move the clock to the new day and deliver what the day before promised."""
+        clock.reset()
+        clock.move(at - clock.now())
+        outbox.deliver_all_due(at=at)
