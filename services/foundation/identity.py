@@ -9,7 +9,7 @@ from datetime import date
 
 import phonenumbers
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from stdnum import exceptions as stdnum_exceptions
 from stdnum.id import nik as stdnum_nik
 

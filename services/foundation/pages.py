@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 
 SALT = "foundation.pages"
 
@@ -71,7 +71,14 @@ def _read_token(token: str, *, by: Sequence[str], model: type[Model]) -> list[An
         columns, values = signing.loads(token, salt=SALT, serializer=_Serializer)
         if columns != list(by):
             return None
-        fields = [model._meta.get_field(name.removeprefix("-")) for name in by]
-        return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
+        return [_read_value(model, name, value) for name, value in zip(by, values, strict=True)]
     except (signing.BadSignature, ValidationError, ValueError):
         return None
+
+
+def _read_value(model: type[Model], name: str, value: Any) -> Any:
+    """Turn what JSON kept of a column back into what the column holds."""
+    field = model._meta.get_field(name.removeprefix("-"))
+    if not isinstance(field, Field):
+        raise TypeError(f"{name} is no column of {model.__name__}")
+    return field.to_python(value)

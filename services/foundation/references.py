@@ -7,7 +7,7 @@ Crockford leaves out I, L, O and U, so that a reference can be read aloud and co
 import re
 import secrets
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from stdnum import luhn
 
 from services.foundation.errors import UnableTo

@@ -29,7 +29,7 @@ def seal(plain: str, *, bound_to: str) -> bytes:
     return header + nonce + body
 
 
-def unseal(token: bytes, *, bound_to: str) -> str:
+def unseal(token: bytes | memoryview, *, bound_to: str) -> str:
     """Decrypt what `seal` made for the same place, under whichever key it was made."""
     token = bytes(token)
     if len(token) < 2 + NONCE_LENGTH or token[0] != FORMAT:

@@ -15,5 +15,6 @@ KEEP_DONE = timedelta(days=30)
 
 def backoff(attempts: int) -> timedelta:
     """Return the delay after so many attempts: doubled each time, capped, with jitter so that crowds disperse."""
-    full = min(FIRST_DELAY * 2 ** max(attempts - 1, 0), LONGEST_DELAY)
+    doublings = min(max(attempts - 1, 0), MAX_ATTEMPTS)
+    full = min(FIRST_DELAY * int(2**doublings), LONGEST_DELAY)
     return full * random.uniform(0.5, 1.0)  # noqa: S311 (jitter is no secret)
