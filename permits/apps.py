@@ -8,3 +8,13 @@ class PermitsConfig(AppConfig):
 
     name = "permits"
     label = "permits"
+
+    def ready(self) -> None:
+        """Make the workflow, its operations and the subscribers known to the shared ground."""
+        from permits import operations, subscribers, workflow
+        from services.casework import handlers
+        from services.casework import workflow as workflows
+
+        workflows.register(workflow.PERMITS)
+        handlers.register(workflow.KIND, operations.BY_TRANSITION)
+        subscribers.connect()

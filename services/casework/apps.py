@@ -1,11 +1,18 @@
-"""The Django application casework."""
+"""The casework app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CaseworkConfig(AppConfig):
-    """Registers the app under its folder's name."""
+    """The case that every public service shares."""
 
     name = "services.casework"
     label = "casework"
-    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Casework")
+
+    def ready(self) -> None:
+        """Listen to what is below."""
+        from services.casework import subscribers
+
+        subscribers.connect()

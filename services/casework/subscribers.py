@@ -1,0 +1,17 @@
+"""What happens to cases after something below them changed."""
+
+from typing import Any
+
+from services.casework import operations
+from services.foundation import clock
+from services.outbox import registry
+
+
+def connect() -> None:
+    """Subscribe to what casework listens to."""
+    registry.subscribe("government.calendar.changed")(recompute_the_clocks)
+
+
+def recompute_the_clocks(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """A holiday came or went: every open clock is computed again."""
+    operations.recompute_open_clocks(at=clock.now())
