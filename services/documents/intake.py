@@ -72,6 +72,14 @@ def accept(upload: UploadedFile, *, maximum_pages: int = MAXIMUM_PAGES) -> Accep
         raise UnableToAcceptFile(refused.code) from None
 
 
+def pdf_content(upload: UploadedFile) -> bytes:
+    """The bytes of a PDF that is looked at once and not kept, such as a paper to verify; raises UnableToAcceptFile."""
+    content = _content_of(upload)
+    if not content.startswith(b"%PDF-"):
+        raise UnableToAcceptFile("NOT_A_PDF")
+    return content
+
+
 def _readable_name(name: str) -> str:
     """The sender's name for the file, for showing only: no folders, no control characters, not too long."""
     bare = PurePosixPath(name.replace("\\", "/")).name

@@ -10,6 +10,9 @@ MESSAGES = {
     "WRONG_KIND": _(
         "This is not a photo or a PDF that we can read. Choose a file in JPG, PNG, WebP or PDF format."
     ),
+    "NOT_A_PDF": _(
+        "This is not a PDF. Choose the PDF file of the certificate as you received it, not a photo of it."
+    ),
     "HEIC": _(
         "This photo is in HEIC format, which other people cannot open. In your phone's camera settings choose"
         " “Most compatible”, then take the photo again."

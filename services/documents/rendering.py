@@ -94,7 +94,7 @@ def pdf_of(certificate: Certificate) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["ua-1"],
-        timestamp=certificate.created_at,
+        timestamp=int(certificate.created_at.timestamp()),
         sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
     )
     for warning in warnings:

@@ -2,6 +2,11 @@
 
 from django.urls import path
 
+from services.documents import views
+
 app_name = "documents"
 
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.verify, name="verify"),
+    path("<str:code>/", views.verification, name="verification"),
+]

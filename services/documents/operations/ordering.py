@@ -84,7 +84,7 @@ def _number(series: NumberSeries) -> dict[str, str | int]:
 def _frozen(content: CertificateContent, agency_code: str) -> dict[str, object]:
     """The wording with the names of who issues it as they are today."""
     agency = government.agency_by_code(agency_code)
-    ruler = government.the_government()
+    ruler = government.government()
     names = ruler.name if ruler else agency.name
     address = agency.contact.get("address") or {}
     issuer = Issuer(government=_text(names), agency=_text(agency.name), address=_text(address))
