@@ -11,9 +11,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
@@ -23,7 +23,9 @@ UNUSED = (
     "accordion|cookie-banner|drop-zone|exit-this-page|feedback|file-upload-button|file-upload-wrapper|footer|generic-header|header|language-navigation|phase-banner"
     "|service-navigation|tabs|crest|pagination"
 )
-UNUSED_SELECTOR = re.compile(rf"\.govuk-(?:{UNUSED})(?![a-z])|\.govuk-\\!-(?:static-)?(?:padding|margin)-(?:left|right)")
+UNUSED_SELECTOR = re.compile(
+    rf"\.govuk-(?:{UNUSED})(?![a-z])|\.govuk-\\!-(?:static-)?(?:padding|margin)-(?:left|right)"
+)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 FALLBACK = re.compile(r"var\((--govuk-[a-z-]+),#[0-9a-f]{3,6}\)")
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=\S+\s*$")
@@ -50,7 +52,7 @@ def blocks(css: str) -> Iterator[tuple[str, str]]:
         while depth:
             depth += {"{": 1, "}": -1}.get(css[end], 0)
             end += 1
-        yield css[position:opening], css[opening + 1 : end - 1]
+        yield css[position:opening].strip(), css[opening + 1 : end - 1]
         position = end
 
 
@@ -76,7 +78,9 @@ def copy_styles_and_scripts() -> None:
     css = trimmed(COMMENT.sub("", (govuk / "govuk-frontend.min.css").read_text()))
     css = FALLBACK.sub(r"var(\1)", css).replace("GDS Transport,arial,sans-serif", "var(--font)")
     (VENDOR / "govuk-frontend.css").write_text(FONT_FACE + css)
-    (VENDOR / "govuk-frontend.js").write_text(SOURCE_MAP.sub("", (govuk / "govuk-frontend.min.js").read_text()))
+    (VENDOR / "govuk-frontend.js").write_text(
+        SOURCE_MAP.sub("", (govuk / "govuk-frontend.min.js").read_text())
+    )
     leaflet = MODULES / "leaflet" / "dist"
     (VENDOR / "leaflet").mkdir(exist_ok=True)
     shutil.copytree(leaflet / "images", VENDOR / "leaflet" / "images", dirs_exist_ok=True)

@@ -6,8 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("portal.health")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("portal.pages.urls")),
     path("account/", include("allauth.urls")),
+    path("notifications/", include("services.notifications.urls")),
+    path("verify/", include("services.documents.urls")),
     path("admin/", admin.site.urls),
 ]
 
