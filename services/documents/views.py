@@ -7,12 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from services.documents import codes, limits, queries, rendering, wording
+from services.documents import codes, queries, rendering, wording
 from services.documents.forms import CodeForm, PaperForm
 from services.documents.verification import Verdict, Verification
+from services.foundation import limits
 
 NOT_FOUND = 404
 TOO_MANY = 429
+# Generous, since a mobile network puts thousands of people behind one address; a code has 55 random bits.
+CODES_RATE = "120/m/ip"
+FILES_RATE = "20/m/ip"
 
 
 @login_not_required
@@ -33,7 +37,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verification(request: HttpRequest, code: str) -> HttpResponse:
     """Answer the QR link. A code with a slip in it leads back to the form with what was typed."""
-    if limits.CODES.is_reached(request):
+    if not limits.is_within(request, action="verify_code", rate=CODES_RATE):
         return _too_often(request)
     try:
         canonical = codes.parse(code)
@@ -48,7 +52,7 @@ def _verify_file(request: HttpRequest) -> HttpResponse:
     form = PaperForm(request.POST, request.FILES)
     if not form.is_valid():
         return _ask(request, paper_form=form)
-    if limits.FILES.is_reached(request):
+    if not limits.is_within(request, action="verify_file", rate=FILES_RATE):
         return _too_often(request)
     return _tell(request, queries.verification_of_file(form.cleaned_data["paper"]))
 
