@@ -1,0 +1,102 @@
+"""Permit applications at every point of their life, made by the operations that people use."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from permits import operations as permits
+from services.accounts.models import User
+from services.casework import operations as casework
+from services.casework.models import Case
+from services.casework.operations import FoundDefect
+from services.catalogue.models import ServiceVersion
+from services.documents.models import Document
+from services.foundation import clock
+from tests.factories import catalogue, documents
+
+ANSWERS: dict[str, Any] = {"shown_text": "Warung Bu Sri", "ends_on": "2027-06-30"}
+UNREADABLE_DRAWING = FoundDefect(target="DOCUMENT", key="drawing", code="UNREADABLE")
+WRONG_TEXT = FoundDefect(target="ANSWER", key="shown_text", code="INCOMPLETE", words="Tulis teks lengkapnya.")
+
+
+def draft_application(
+    applicant: User, *, version: ServiceVersion | None = None, at: datetime | None = None
+) -> Case:
+    """A draft without answers."""
+    return permits.start_application(
+        version=version or catalogue.published_version(),
+        actor=applicant,
+        applicant=applicant.person,
+        at=at or clock.now(),
+    )
+
+
+def filled_application(applicant: User, *, version: ServiceVersion | None = None, at: datetime | None = None) -> Case:
+    """A draft with every answer and document."""
+    at = at or clock.now()
+    case = draft_application(applicant, version=version, at=at)
+    case = casework.remember_answers(case, actor=applicant, answers=ANSWERS, at=at)
+    for slot in ("ktp", "drawing"):
+        casework.attach_document(case, actor=applicant, slot=slot, document=document_of(applicant), at=at)
+    case.refresh_from_db()
+    return case
+
+
+def document_of(owner: User) -> Document:
+    """A READY document of this owner."""
+    return documents.ready_document(owner=owner)
+
+
+def submitted_application(
+    applicant: User, *, version: ServiceVersion | None = None, at: datetime | None = None
+) -> Case:
+    """Sent, waiting for intake."""
+    at = at or clock.now()
+    case = filled_application(applicant, version=version, at=at)
+    return permits.submit_application(case, actor=applicant, submission_key=uuid4().hex, at=at)
+
+
+def returned_application(applicant: User, intake: User, *, at: datetime | None = None, **wanted: Any) -> Case:
+    """Returned once with two defects."""
+    at = at or clock.now()
+    case = submitted_application(applicant, at=at, **wanted)
+    casework.take_case(case, actor=intake, reason_code="COUNTER", at=at)
+    return permits.return_application(case, actor=intake, defects=[UNREADABLE_DRAWING, WRONG_TEXT], at=at)
+
+
+def mended_application(applicant: User, intake: User, *, at: datetime | None = None, **wanted: Any) -> Case:
+    """Returned, mended and sent again."""
+    at = at or clock.now()
+    case = returned_application(applicant, intake, at=at, **wanted)
+    mended = {"shown_text": "Warung Bu Sri, Rungkut"}
+    casework.remember_answers(case, actor=applicant, answers=mended, at=at + timedelta(hours=1))
+    casework.attach_document(case, actor=applicant, slot="drawing", document=document_of(applicant), at=at)
+    return permits.resubmit_application(case, actor=applicant, at=at + timedelta(hours=2))
+
+
+def accepted_application(applicant: User, intake: User, *, at: datetime | None = None, **wanted: Any) -> Case:
+    """Accepted as complete, in review."""
+    at = at or clock.now()
+    case = submitted_application(applicant, at=at, **wanted)
+    casework.take_case(case, actor=intake, reason_code="COUNTER", at=at)
+    return permits.accept_application(case, actor=intake, at=at)
+
+
+def recommended_application(
+    applicant: User, intake: User, reviewer: User, *, at: datetime | None = None, **wanted: Any
+) -> Case:
+    """Recommended to be granted, waiting for the decision."""
+    at = at or clock.now()
+    case = accepted_application(applicant, intake, at=at, **wanted)
+    casework.take_case(case, actor=reviewer, reason_code="COUNTER", at=at)
+    return permits.recommend_application(case, actor=reviewer, recommendation="GRANT", at=at)
+
+
+def granted_application(
+    applicant: User, intake: User, reviewer: User, approver: User, *, at: datetime | None = None, **wanted: Any
+) -> Case:
+    """Granted, its certificate not yet made."""
+    at = at or clock.now()
+    case = recommended_application(applicant, intake, reviewer, at=at, **wanted)
+    casework.take_case(case, actor=approver, reason_code="COUNTER", at=at)
+    return permits.grant_application(case, actor=approver, at=at)
