@@ -4,14 +4,25 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from services.accounts.views import doors
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("portal.health")),
     path("", include("portal.pages.urls")),
+    path("account/", include("services.accounts.urls")),
+    path("services/", include("services.catalogue.urls")),
     path("account/", include("allauth.urls")),
+    path("admin/login/", doors.admin_door),
+    path("admin/password_change/", doors.admin_password),
     path("notifications/", include("services.notifications.urls")),
     path("verify/", include("services.documents.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "portal.pages.errors.bad_request"
+handler403 = "portal.pages.errors.permission_denied"
+handler404 = "portal.pages.errors.page_not_found"
+handler500 = "portal.pages.errors.server_error"
 
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("portal.demo.urls")))

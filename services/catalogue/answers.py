@@ -72,7 +72,7 @@ def in_words(question: Question, value: Any) -> str:
 
 def item_title(group: QuestionGroup, number: int) -> str:
     """What one item of a repeated group is called: "Team member 2"."""
-    return f"{local((group.item_name or group.title).model_dump())} {number}"
+    return f"{local(group.item_name or group.title)} {number}"
 
 
 def seal_nik(number: str, *, reference: str, key: str) -> dict[str, str]:
@@ -93,12 +93,12 @@ def _binding(reference: str, key: str) -> str:
 def _rendered_item(group: QuestionGroup, item: rules.AskedItem, changed: Collection[str]) -> RenderedGroup:
     return RenderedGroup(
         key=group.key,
-        title=item_title(group, item.number) if item.number else local(group.title.model_dump()),
+        title=item_title(group, item.number) if item.number else local(group.title),
         number=item.number,
         items=[
             RenderedAnswer(
                 key=question.key,
-                label=local(question.label.model_dump()),
+                label=local(question.label),
                 text=in_words(question, item.answers[question.key]),
                 changed=question.key in changed,
             )
@@ -120,7 +120,7 @@ def _yes_no(question: Question, value: Any) -> str:
 
 
 def _chosen(question: Question, value: Any) -> str:
-    labels = {choice.value: local(choice.label.model_dump()) for choice in question.choices}
+    labels = {choice.value: local(choice.label) for choice in question.choices}
     return "\n".join(labels.get(chosen, chosen) for chosen in (value if isinstance(value, list) else [value]))
 
 

@@ -1,6 +1,7 @@
 """What the portal asks about public services: which are offered, one by its address, the version in force, a search."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -9,6 +10,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, QuerySet
 
 from services.catalogue import words
+from services.catalogue.definition import ServiceDefinition
 from services.catalogue.models import Deadline, Service, ServiceVersion
 
 
@@ -44,6 +46,12 @@ def current_version_of(slug: str) -> ServiceVersion:
     """The version in force of the offered service at this address, in one query; raises ServiceVersion.DoesNotExist."""
     versions = ServiceVersion.objects.select_related("service__agency")
     return versions.get(service__slug=slug, service__is_listed=True, retired_at=None)
+
+
+def current_definitions(services: Sequence[Service]) -> dict[int, ServiceDefinition]:
+    """The definitions in force of these services, by their keys, in one query."""
+    versions = ServiceVersion.objects.filter(service__in=services, retired_at=None)
+    return {version.service_id: version.parsed for version in versions}
 
 
 def search(text: str) -> Found:

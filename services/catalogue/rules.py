@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.catalogue.definition import Condition, Question, QuestionGroup, RequiredDocument, ServiceDefinition
+from services.catalogue.definition import (
+    Condition,
+    Question,
+    QuestionGroup,
+    RequiredDocument,
+    ServiceDefinition,
+)
 
 Answers = Mapping[str, Any]
 
@@ -109,7 +115,8 @@ def _walk(definition: ServiceDefinition, answers: Answers) -> tuple[list[AskedGr
         if group.repeated:
             numbers = range(1, times_answered(group, answers) + 1)
             items = [
-                asked_item(group, stored_item(group, answers, number), known=known, number=number) for number in numbers
+                asked_item(group, stored_item(group, answers, number), known=known, number=number)
+                for number in numbers
             ]
         else:
             items = [asked_item(group, _plain(group, answers), known=known)]

@@ -71,6 +71,16 @@ def agency_by_code(code: str) -> Agency:
     return Agency.objects.get(code=code)
 
 
+def watchers() -> list[OfficeContact]:
+    """Whom to tell when someone asks for more than the standard: the inspectorate, then the commission outside."""
+    found = (
+        agencies()
+        .filter(role__in=[Agency.Role.INSPECTORATE, Agency.Role.COMMISSION])
+        .order_by("-role", "code")
+    )
+    return [office_contact(agency) for agency in found]
+
+
 def districts() -> QuerySet[District]:
     """All districts by code."""
     return District.objects.all()

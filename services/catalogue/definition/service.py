@@ -37,6 +37,7 @@ class ServiceDefinition(Shape):
     agency: str
     name: Text
     summary: Text
+    icon: Literal["files", "sign", "road", "book", "leaf"] = "files"
     search_words: list[Annotated[str, StringConstraints(min_length=2, max_length=60)]] = Field(min_length=1)
     example_from: str = ""
     published: date

@@ -1,0 +1,126 @@
+"""A service as a page shows it: texts in the reader's language, documents with their conditions, steps with their days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from services.catalogue import queries, wording
+from services.catalogue.definition import RequiredDocument, ServiceDefinition, Step
+from services.catalogue.models import Service, ServiceVersion
+from services.foundation import texts
+
+APPLY_AT = {Service.Kind.PERMIT: "/permits/apply/{slug}/"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A service in a list."""
+
+    href: str
+    title: str
+    text: str
+    meta: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class DocumentLine:
+    """A document on the page of a service; `when` says that it is asked only of some."""
+
+    title: str
+    help: str
+    when: str
+    is_required: bool
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step of the procedure after the file is complete."""
+
+    title: str
+    who: str
+    time: str
+
+
+@dataclass(frozen=True)
+class ServicePage:
+    """Everything the page of a service says that is not the law's own text."""
+
+    version: ServiceVersion
+    definition: ServiceDefinition
+    name: str
+    summary: str
+    time: str
+    intake_time: str
+    cost: str
+    documents: list[DocumentLine]
+    steps: list[StepLine]
+    validity: str
+    agency: str
+    address: str
+    apply_address: str
+    questions: int
+
+    @property
+    def needed(self) -> int:
+        """How many documents everyone has to bring."""
+        return sum(document.is_required and not document.when for document in self.documents)
+
+
+def cards(services: Iterable[Service]) -> list[Card]:
+    """One card for each service, in the same order."""
+    listed = list(services)
+    definitions = queries.current_definitions(listed)
+    return [_card(service, definitions[service.pk]) for service in listed if service.pk in definitions]
+
+
+def page(version: ServiceVersion) -> ServicePage:
+    """The page of a service in the reader's language."""
+    definition, slug = version.parsed, version.service.slug
+    return ServicePage(
+        version=version,
+        definition=definition,
+        name=texts.local(definition.name),
+        summary=texts.local(definition.summary),
+        time=wording.duration(definition.time),
+        intake_time=wording.duration(definition.intake_time),
+        cost=wording.cost(definition.fee),
+        documents=[_document(definition, document) for document in definition.documents],
+        steps=[_step(step) for step in definition.steps],
+        validity=wording.validity(definition),
+        agency=texts.local(version.service.agency.name),
+        address=f"/services/{slug}/",
+        apply_address=APPLY_AT[Service.Kind(version.service.kind)].format(slug=slug),
+        questions=len(definition.triage),
+    )
+
+
+def _card(service: Service, definition: ServiceDefinition) -> Card:
+    return Card(
+        href=f"/services/{service.slug}/",
+        title=texts.local(service.name),
+        text=texts.local(service.summary),
+        meta=f"{wording.duration(definition.time)} · {wording.cost(definition.fee)}",
+        icon=definition.icon,
+    )
+
+
+def _document(definition: ServiceDefinition, document: RequiredDocument) -> DocumentLine:
+    return DocumentLine(
+        title=texts.local(document.title),
+        help=texts.local(document.help),
+        when=wording.condition(definition, document.when),
+        is_required=document.required,
+    )
+
+
+def _step(step: Step) -> StepLine:
+    roles = {
+        "INTAKE": _("Intake officer"),
+        "REVIEWER": _("Reviewer"),
+        "INSPECTOR": _("Inspector"),
+        "APPROVER": _("Signatory"),
+        "SYSTEM": _("By itself"),
+    }
+    return StepLine(title=texts.local(step.title), who=roles[step.hat], time=wording.days(step.days))
