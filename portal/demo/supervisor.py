@@ -203,7 +203,8 @@ class Demo:
     def stop(self) -> None:
         """Beat first, so that nothing new is asked for; PostgreSQL last, so that everyone can finish."""
         for child in reversed(self.children):
-            self.terminal.say(f"Stopping {child.name}")
+            if child.is_running():
+                self.terminal.say(f"Stopping {child.name}")
             child.stop()
         for service in reversed(self.services):
             self.terminal.say(f"Stopping {service.child.name}")
