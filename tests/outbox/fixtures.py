@@ -17,7 +17,9 @@ def deliver_outbox() -> Callable[[], int]:
     def deliver() -> int:
         kept = 0
         tried: set[int] = set()
-        while waiting := [id_ for id_ in queries.due(clock.now()).values_list("id", flat=True) if id_ not in tried]:
+        while waiting := [
+            id_ for id_ in queries.due(clock.now()).values_list("id", flat=True) if id_ not in tried
+        ]:
             assert len(tried) < MOST, "subscribers promise to each other without end"
             for message_id in waiting:
                 tried.add(message_id)

@@ -1,0 +1,106 @@
+"""From the table to the broker."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+import psycopg2
+import pytest
+import redis
+from celery import Celery, current_app
+from django.conf import settings
+from django.db import transaction
+
+from services.foundation import clock
+from services.outbox import operations, queries
+from services.outbox.models import Message
+from tests.emptying import owner_parameters
+from tests.outbox.conftest import Subscribe
+
+TOPIC = "tests.thing.happened"
+
+
+@pytest.fixture
+def broker() -> Iterator[redis.Redis]:
+    """The broker itself, its queues empty."""
+    link = redis.Redis.from_url(settings.CELERY_BROKER_URL)
+    link.flushdb()
+    yield link
+    link.flushdb()
+    link.close()
+
+
+def ids_in(broker: redis.Redis, queue: str) -> list[int]:
+    tasks = [json.loads(text) for text in broker.lrange(queue, 0, -1)]  # type: ignore[union-attr]
+    assert all(task["headers"]["task"] == "services.outbox.tasks.deliver" for task in tasks)
+    return sorted(
+        json.loads(task["headers"]["argsrepr"].replace("(", "[").replace(",)", "]"))[0] for task in tasks
+    )
+
+
+def publish(key: str = "thing:1", **changes: object) -> None:
+    with transaction.atomic():
+        operations.publish(TOPIC, {}, dedupe_key=key, at=clock.now(), **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_on_commit_the_broker_gets_the_id_in_the_queue_of_the_subscriber(
+    heard: Subscribe, broker: redis.Redis
+) -> None:
+    heard(TOPIC, queue="notifications")
+    publish()
+    assert ids_in(broker, "notifications") == [Message.objects.get().id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_down_fails_no_request_and_loses_no_message(
+    heard: Subscribe, broker: redis.Redis
+) -> None:
+    heard(TOPIC)
+    working = current_app._get_current_object()
+    Celery("dead", broker="redis://127.0.0.1:1/0").set_current()
+    try:
+        publish()
+    finally:
+        working.set_current()
+    assert ids_in(broker, "default") == []
+    assert operations.relay_due(at=clock.now()) == 0
+    assert operations.relay_due(at=clock.now() + timedelta(minutes=2)) == 1
+    assert ids_in(broker, "default") == [Message.objects.get().id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_due_later_is_swept_when_its_time_comes(heard: Subscribe, broker: redis.Redis) -> None:
+    heard(TOPIC)
+    publish(due_at=clock.now() + timedelta(hours=1))
+    assert operations.relay_due(at=clock.now()) == 0
+    clock.move(timedelta(hours=2))
+    assert operations.relay_due(at=clock.now()) == 1
+    assert operations.relay_due(at=clock.now()) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_share_the_work(heard: Subscribe, broker: redis.Redis) -> None:
+    heard(TOPIC)
+    later = clock.now() + timedelta(hours=1)
+    for number in range(4):
+        publish(f"thing:{number}", due_at=later)
+    clock.move(timedelta(hours=2))
+    other = psycopg2.connect(**owner_parameters())
+    with other.cursor() as cursor:
+        cursor.execute("SELECT id FROM outbox_message ORDER BY id LIMIT 2 FOR UPDATE")
+        held = {id_ for (id_,) in cursor.fetchall()}
+        assert operations.relay_due(at=clock.now()) == 2
+    other.close()
+    assert not held & set(ids_in(broker, "default"))
+    assert operations.relay_due(at=clock.now()) == 2
+
+
+@pytest.mark.django_db
+def test_the_age_of_the_oldest_message_counts_from_when_it_was_due(heard: Subscribe) -> None:
+    heard(TOPIC)
+    assert queries.oldest_waiting_age() == timedelta()
+    publish(due_at=clock.now() + timedelta(hours=1))
+    assert queries.oldest_waiting_age() == timedelta()
+    clock.move(timedelta(hours=3))
+    assert timedelta(hours=2) <= queries.oldest_waiting_age() < timedelta(hours=2, minutes=1)
