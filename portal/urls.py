@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/password_change/", doors.admin_password),
     path("notifications/", include("services.notifications.urls")),
     path("verify/", include("services.documents.urls")),
+    path("permits/", include("permits.urls")),
+    path("", include("services.casework.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.settings.environment import env, key_bytes, setting
 from portal.settings.logs import LOGGING as LOGGING  # noqa: PLC0414 (Django reads it from here)
+from portal.settings.desk import *  # noqa: F403 (as the next lines)
 from portal.settings.seal import *  # noqa: F403 (as the next line)
 from portal.settings.sign_in import *  # noqa: F403 (Django reads settings as names of one module)
 
@@ -45,7 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "portal.storage.CollectedStaticFiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.forms",
@@ -78,6 +79,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "services.accounts.middleware.UserLanguageMiddleware",
+    "services.accounts.middleware.FirstThingsMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -96,6 +99,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "services.accounts.context.access",
                 "services.notifications.context.unread",
                 "portal.pages.context.chrome",
             ],

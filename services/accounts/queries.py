@@ -7,21 +7,13 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 
 from services.accounts.models import Hat, Membership, Person, User
-from services.foundation import clock
+from services.accounts.models.membership import in_force
 from services.government.models import Agency
-
-
-def in_force(*, at: datetime, prefix: str = "") -> Q:
-    """The condition under which a membership counts on the day of `at`."""
-    day = clock.local_date(at)
-    return Q(**{f"{prefix}state": Membership.State.ACTIVE, f"{prefix}valid_from__lte": day}) & (
-        Q(**{f"{prefix}valid_until__isnull": True}) | Q(**{f"{prefix}valid_until__gte": day})
-    )
 
 
 def memberships_of(user: User, *, at: datetime) -> QuerySet[Membership]:
     """The memberships of a user that count at this moment, with their agencies."""
-    return Membership.objects.filter(in_force(at=at), user=user).select_related("agency")
+    return Membership.objects.in_force(at=at).filter(user=user).select_related("agency")
 
 
 def hats_of(user: User, *, agency: Agency, at: datetime) -> frozenset[str]:
@@ -66,16 +58,6 @@ def person_of(user: User) -> Person:
     return user.person
 
 
-def verified_email_of(user: User) -> str | None:
-    """The address that the user confirmed, to which mail may go; None if there is none."""
-    return (
-        EmailAddress.objects.filter(user=user, verified=True)
-        .order_by("-primary")
-        .values_list("email", flat=True)
-        .first()
-    )
-
-
 def persons_of(user: User) -> frozenset[UUID]:
     """The ids of every person this user is: their own and those claimed by code."""
     return frozenset(Person.objects.filter(user=user).values_list("id", flat=True))
@@ -84,3 +66,32 @@ def persons_of(user: User) -> frozenset[UUID]:
 def user_by_pseudonym(pseudonym: UUID) -> User | None:
     """The user behind a pseudonym of the record, if they still exist."""
     return User.objects.filter(pseudonym=pseudonym).first()
+
+
+def agencies_administered_by(user: User, *, at: datetime) -> QuerySet[Agency]:
+    """Where a user may change hats: in the agencies they administer, and everywhere if that is the root agency."""
+    own = agencies_of(user, hat=Hat.ADMINISTRATOR, at=at)
+    return Agency.objects.all() if own.filter(is_root=True).exists() else own
+
+
+def holder_of_phone(phone: str) -> User | None:
+    """The login, active or not, that confirmed this number (E.164)."""
+    return User.objects.filter(phone=phone, phone_verified_at__isnull=False).first() if phone else None
+
+
+def holder_of_email(email: str) -> User | None:
+    """The login, active or not, that confirmed this address."""
+    if not email:
+        return None
+    return User.objects.filter(emailaddress__email=email.lower(), emailaddress__verified=True).first()
+
+
+def holder_of(*, phone: str = "", email: str = "") -> User | None:
+    """The login, active or not, that confirmed this number or this address."""
+    return holder_of_phone(phone) or holder_of_email(email)
+
+
+def verified_email_of(user: User) -> str:
+    """The address to which mails for this user go; "" if they confirmed none."""
+    address = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk").first()
+    return address.email if address else ""

@@ -1,7 +1,5 @@
 """Hats are given for a span of days, and some of them by two people."""
 
-
-
 from services.accounts import operations, queries
 from services.accounts.models import Hat, Membership, User
 from services.foundation import clock

@@ -4,12 +4,19 @@ from datetime import timedelta
 from itertools import count
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 
 from services.accounts.models import Membership, Person, User
 from services.foundation import clock
 from services.government.models import Agency
 
 PASSWORD = "demo-Bening-2026"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _numbers = count(1)
 
 
@@ -32,7 +39,7 @@ def signed_up(name: str, *, email: str = "", phone: str = "") -> User:
     number = next(_numbers)
     at = clock.now()
     if not phone and not email:
-        email = f"{name.split()[0].lower()}{number}@warga.example"
+        email = f"{name.split(maxsplit=1)[0].lower()}{number}@warga.example"
         phone = f"+62811{number:08}"
     user = User.objects.create_user(
         phone=phone, email=email, password=PASSWORD, language="id", phone_verified_at=at if phone else None
@@ -61,7 +68,19 @@ def wearing(user: User, hat: str, *, agency_code: str = "dpmptsp", giver: User |
 
 
 def officer(name: str, hat: str, *, agency_code: str = "dpmptsp") -> User:
-    """A civil servant with one hat."""
+    """A civil servant with one hat and a second factor, without which they see no page."""
     user = signed_up(name)
     wearing(user, hat, agency_code=agency_code)
+    second_factor(user)
     return user
+
+
+def second_factor(user: User) -> None:
+    """An authenticator app, whose codes `code_of_app` tells."""
+    TOTP.activate(user, SECRET)
+
+
+def code_of_app() -> str:
+    """What every officer's authenticator app shows now, for a sign-in by password in a browser."""
+    _before, counter, _after = yield_hotp_counters_from_time()
+    return format_hotp_value(hotp_value(SECRET, counter))

@@ -1,13 +1,15 @@
 """Who wears which hat, where, from when until when, and by whose word."""
 
-from datetime import timedelta
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from services.accounts.models.user import User
+from services.foundation import clock
 
 
 class Hat(models.TextChoices):
@@ -25,6 +27,22 @@ class Hat(models.TextChoices):
 
 HATS_OF_TWO = frozenset({Hat.APPROVER, Hat.AUDITOR, Hat.ADMINISTRATOR})
 """The hats that take a second administrator's confirmation."""
+
+
+def in_force(*, at: datetime, prefix: str = "") -> Q:
+    """The condition under which a membership counts on the day of `at`; `prefix` reaches it from another model."""
+    day = clock.local_date(at)
+    return Q(**{f"{prefix}state": "ACTIVE", f"{prefix}valid_from__lte": day}) & (
+        Q(**{f"{prefix}valid_until__isnull": True}) | Q(**{f"{prefix}valid_until__gte": day})
+    )
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships as they are asked for."""
+
+    def in_force(self, *, at: datetime) -> Self:
+        """Those that count at this moment."""
+        return self.filter(in_force(at=at))
 
 
 class Membership(models.Model):
@@ -73,6 +91,8 @@ class Membership(models.Model):
     created_at = models.DateTimeField(_("created at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
@@ -155,3 +175,21 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_hat_display()} · {self.agency}"
+
+    @property
+    def story(self) -> list[tuple[str | Promise, Any]]:
+        """What happened to this hat, as names and values, without what did not happen."""
+        told = [
+            (_("Person"), self.user.get_full_name()),
+            (_("Hat"), self.get_hat_display()),
+            (_("Agency"), self.agency),
+            (_("State"), self.get_state_display()),
+            (_("Origin"), self.get_origin_display()),
+            (_("First day"), self.valid_from),
+            (_("Last day"), self.valid_until),
+            (_("Given by"), self.granted_by and self.granted_by.get_full_name()),
+            (_("Confirmed by"), self.confirmed_by and self.confirmed_by.get_full_name()),
+            (_("Ended by"), self.ended_by and self.ended_by.get_full_name()),
+            (_("Reason"), self.reason),
+        ]
+        return [(name, value) for name, value in told if value]

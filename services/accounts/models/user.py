@@ -91,12 +91,28 @@ class User(AbstractBaseUser):
         """The person this login belongs to. Raises Person.DoesNotExist for a login that never finished signing up."""
         return self.persons.get(is_own=True)
 
+    # Asked once for each instance. The backend brings the first three together with the user of a request.
+
     @cached_property
     def wears_a_hat(self) -> bool:
-        """Whether the user wears any hat today; asked once for each instance (the backend fills it for a request)."""
-        from services.accounts import queries  # noqa: PLC0415  the model is below its queries, and Django asks the model
+        """Whether the user wears any hat today."""
+        return bool(self.hats_today)
 
-        return queries.wears_a_hat(self, at=clock.now())
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether an authenticator app is set up."""
+        return self.authenticator_set.filter(type="totp").exists()
+
+    @cached_property
+    def has_a_name(self) -> bool:
+        """Whether the person has said who they are."""
+        return bool(self.person.name)
+
+    @cached_property
+    def hats_today(self) -> frozenset[str]:
+        """Every hat the user wears today, in whichever agency."""
+        memberships = self.memberships.in_force(at=clock.now())
+        return frozenset(memberships.values_list("hat", flat=True))
 
     @property
     def is_staff(self) -> bool:

@@ -31,7 +31,7 @@ def request_sms(
 ) -> None:
     """Promise one SMS made of `accounts/sms/<purpose>.txt`, in this language. `phone` is E.164."""
     with override(language):
-        row = government.the_government()
+        row = government.government()
         site = texts.local(row.short_name) if row else "Bening"
         values = {
             "site": site,

@@ -1,0 +1,20 @@
+"""What beat does for accounts."""
+
+from celery import shared_task
+from celery.schedules import crontab
+
+from services.accounts import operations
+from services.foundation import clock
+
+SCHEDULE = {
+    "accounts: discard stale sign-ups": {
+        "task": "services.accounts.tasks.discard_stale_signups",
+        "schedule": crontab(hour="3", minute="10"),
+    },
+}
+
+
+@shared_task
+def discard_stale_signups() -> int:
+    """Delete sign-ups that nobody confirmed within a week. Harmless when run twice."""
+    return operations.discard_stale_signups(at=clock.now())

@@ -1,0 +1,1 @@
+"""Pages about oneself, the few doors that allauth lacks, and the administrators' page about hats."""
