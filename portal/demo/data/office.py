@@ -120,7 +120,8 @@ class Story:
         self.case = casework.remember_answers(self.case, actor=self.citizen, answers=given, at=at, district=district)
         for wanted in rules.asked_documents(definition, given):
             if self.ending != "DRAFT" and (wanted.required or self.chance.random() < 0.4):
-                document = self.office.paper_of(self.citizen, wanted.title.id, at)
+                title = "KTP" if "ktp" in wanted.key else "Lampiran"
+                document = self.office.paper_of(self.citizen, title, at)
                 casework.attach_document(self.case, actor=self.citizen, slot=wanted.key, document=document, at=at)
 
     def _submit(self, at: datetime) -> None:
@@ -142,7 +143,7 @@ class Story:
 
     def _mend(self, at: datetime) -> None:
         defect = self.case.defects.get(mended_at=None)
-        document = send_paper(self.citizen, "Foto baru", at=at)
+        document = self.office.paper_of(self.citizen, "Lampiran baru", at)
         casework.attach_document(self.case, actor=self.citizen, slot=defect.key, document=document, at=at)
         self._keep(permits.resubmit_application(self.case, actor=self.citizen, at=at))
 

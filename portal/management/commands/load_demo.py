@@ -1,0 +1,51 @@
+"""Fill an empty demo with people and with three months of work."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from portal.demo import people
+from portal.demo.data.office import Office, Staff
+from services.accounts.models import User
+from services.catalogue.models import ServiceVersion
+from services.foundation import clock
+
+#: How long before today the people of the demo signed up.
+SIGNED_UP = timedelta(days=100)
+
+
+class Command(BaseCommand):
+    """Make the demo's people and cases, once."""
+
+    help = "Make the demo's people and about 200 cases in every state. Refused outside the demo and where people exist."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Refuse on real data; otherwise people first, then the work of three months."""
+        if not settings.DEMO:
+            raise CommandError("load_demo invents people: it runs in the demo only.")
+        if User.objects.exists():
+            raise CommandError("There are people already; `make demo-reset` empties the demo.")
+        self._be_quick()
+        begun_at = clock.now() - SIGNED_UP
+        with transaction.atomic():
+            citizens = people.make_people(at=begun_at)
+        office = Office(citizens=citizens, staff={code: self._staff() for code in people.DESKS})
+        versions = ServiceVersion.objects.filter(retired_at=None).select_related("service__agency").order_by("id")
+        made = office.work(list(versions))
+        self.stdout.write(f"{len(citizens)} citizens, {made} cases")
+
+    @staticmethod
+    def _be_quick() -> None:
+        """Deliver everything here and now: neither a line in the log nor a message to the broker for each of thousands."""
+        logging.disable(logging.WARNING)
+        current_app.conf.broker_url = "memory://"
+
+    @staticmethod
+    def _staff() -> Staff:
+        cast = {name: User.objects.get(email=f"{name}@demo.example") for name in ("intake", "reviewer", "approver")}
+        return Staff(**cast)
