@@ -62,14 +62,14 @@ class Sourced:
     source: Source
 
 
-class _Loader(yaml.SafeLoader):
-    """SafeLoader that takes yes and no for words, and refuses a key written twice."""
+class _Loader(yaml.CSafeLoader):
+    """SafeLoader (libyaml's, five times as fast) that takes yes and no for words, and refuses a key written twice."""
 
     yaml_implicit_resolvers = {
         first: [
             (tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"
         ]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  PyYAML's own signature
@@ -125,14 +125,16 @@ def _parse(folder: Path, name: str) -> tuple[Source, object]:
         raise BrokenPackError([f"{name}: the file is missing"]) from None
     except UnicodeDecodeError:
         raise BrokenPackError([f"{name}: the file is not UTF-8 text"]) from None
+    loader = _Loader(text)
     try:
-        root = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506  a SafeLoader underneath
+        root = loader.get_single_node()
+        if root is None:
+            raise BrokenPackError([f"{name}: the file is empty"])
+        return Source(name, root), loader.construct_document(root)
     except yaml.YAMLError as error:
         raise BrokenPackError([f"{name}{_mark(error)}: not YAML: {_words(error)}"]) from None
-    if root is None:
-        raise BrokenPackError([f"{name}: the file is empty"])
-    return Source(name, root), data
+    finally:
+        loader.dispose()
 
 
 def _mark(error: yaml.YAMLError) -> str:

@@ -4,7 +4,7 @@ from django.utils import translation
 
 from services.government import opening_hours
 
-OFFICE = dict.fromkeys(("mon", "tue", "wed", "thu"), ["07:30", "16:00"]) | {"fri": ["07:30", "15:00"]}
+OFFICE = {day: ["07:30", "16:00"] for day in ("mon", "tue", "wed", "thu")} | {"fri": ["07:30", "15:00"]}
 
 
 def test_equal_days_that_follow_each_other_are_said_as_one() -> None:

@@ -1,0 +1,114 @@
+"""What a person reads about services."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories import catalogue as factory
+from tests.factories import government
+
+pytestmark = pytest.mark.django_db
+ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en"}
+
+
+@pytest.fixture(autouse=True)
+def _surabaya(db: None) -> None:
+    government.surabaya()
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address, headers={"accept-language": "en"})
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_the_list_names_every_service_with_time_and_cost(client: Client) -> None:
+    text = page(client, "/services/")
+    for name in ("Billboard permit", "Burial plot", "Research permit", "Permit to use a street for an event"):
+        assert name in text
+    assert "5 working days · Free" in text
+
+
+def test_spanduk_finds_the_billboard_permit_and_nothing_else(client: Client) -> None:
+    text = page(client, "/services/?q=spanduk")
+    assert "Billboard permit" in text
+    assert "Burial plot" not in text
+
+
+def test_a_mended_typing_error_is_said(client: Client) -> None:
+    assert "We read it as “spanduk”." in page(client, "/services/?q=spnaduk")
+
+
+def test_a_search_that_finds_nothing_says_what_to_do(client: Client) -> None:
+    text = page(client, "/services/?q=zzzzqqqq")
+    assert "We did not find it" in text
+    assert "zzzzqqqq" in text
+
+
+def test_what_is_typed_is_shown_and_never_run(client: Client) -> None:
+    assert "<script>alert(1)" not in page(client, "/services/?q=<script>alert(1)</script>")
+
+
+@pytest.mark.parametrize(
+    "slug", ["izin-reklame", "izin-penelitian", "izin-pemakaman", "izin-penggunaan-jalan"]
+)
+def test_a_service_answers_the_five_questions_of_the_commission(client: Client, slug: str) -> None:
+    text = page(client, f"/services/{slug}/")
+    for question in (
+        "How long",
+        "Which documents",
+        "What it costs",
+        "How to follow it",
+        "If someone asks for more",
+    ):
+        assert question in text
+    assert f'href="/permits/apply/{slug}/"' in text
+    assert "pengaduan@kpk.go.id" in text
+
+
+def test_the_page_shows_the_public_standard_steps_and_version(client: Client) -> None:
+    text = page(client, "/services/izin-reklame/")
+    assert "5 working days from the day the file is complete." in text
+    assert "Visit to the site" in text
+    assert (
+        "Version 1, in force by a decision of Friday, January 2, 2026" in text
+        or "Version 1, in force" in text
+    )
+
+
+def test_a_document_asked_of_some_says_of_whom(client: Client) -> None:
+    text = page(client, "/services/izin-reklame/")
+    assert (
+        "Only if “Whose land is it?” is answered with: Someone else&#x27;s / The government&#x27;s or the street"
+        in text
+    )
+
+
+def test_the_page_is_in_indonesian_by_default(client: Client) -> None:
+    text = client.get("/services/izin-reklame/").content.decode()
+    assert "Izin Reklame" in text
+    assert "5 hari kerja sejak berkas lengkap." in text
+
+
+def test_a_service_that_is_not_offered_is_not_found(client: Client) -> None:
+    page(client, "/services/izin-mendirikan-istana/", status=404)
+
+
+def test_a_service_without_questions_has_no_page_of_them(client: Client) -> None:
+    factory.published_version()
+    page(client, "/services/izin-uji/questions/", status=404)
+    assert "Not sure that you need this?" not in page(client, "/services/izin-uji/")
+
+
+def test_the_pages_cost_few_queries(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for address, queries in {
+        "/services/": 2,
+        "/services/?q=spanduk": 3,
+        "/services/izin-reklame/": 2,
+        "/services/izin-reklame/questions/": 1,
+    }.items():
+        page(client, address)
+        with django_assert_max_num_queries(queries):
+            page(client, address)
