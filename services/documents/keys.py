@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -26,6 +26,10 @@ DEVELOPMENT_AUTHORITY = "Bening development authority (no legal force)"
 # From a fixed day, so that a clock moved back in a demo still lies within.
 VALID_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 VALID_FOR = timedelta(days=36500)
+
+
+# RSA for the seal, as the national provider gives it: signatures on elliptic curves need PDF 2.0, and PDF/UA-1 stands on 1.7.
+PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 
 class NoSealError(Exception):
@@ -69,7 +73,7 @@ def trusted_roots() -> Path:
 def make_development_seal(key_path: Path, trust_path: Path) -> None:
     """Make an authority, forget its key, and keep a seal certified by it. Whoever loses a race uses the winner's."""
     key_path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    authority_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+    authority_key, key = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
     authority = certify(DEVELOPMENT_AUTHORITY, authority_key, issuer=None, issuer_key=authority_key)
     certificate = certify(DEVELOPMENT_NAME, key, issuer=authority, issuer_key=authority_key)
     passphrase = settings.SEAL_PASSPHRASE.encode()
@@ -84,10 +88,10 @@ def make_development_seal(key_path: Path, trust_path: Path) -> None:
 
 def certify(
     name: str,
-    key: ec.EllipticCurvePrivateKey,
+    key: PrivateKey,
     *,
     issuer: x509.Certificate | None,
-    issuer_key: ec.EllipticCurvePrivateKey,
+    issuer_key: PrivateKey,
 ) -> x509.Certificate:
     """Certify a key: as an authority of its own without `issuer`, otherwise for signatures that cannot be denied."""
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])

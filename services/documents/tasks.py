@@ -10,7 +10,7 @@ from services.documents import operations
 from services.foundation import clock, locks
 
 
-@shared_task(queue="documents")
+@shared_task
 def expire_certificates() -> None:
     """Expire what has ended, one worker at a time; the next run takes what was left."""
     with transaction.atomic():
@@ -23,5 +23,6 @@ SCHEDULE: dict[str, Any] = {
         "task": "services.documents.tasks.expire_certificates",
         # Soon after midnight, and every hour for what a stopped beat has missed and for a clock that was moved.
         "schedule": crontab(minute="5"),
+        "options": {"queue": "documents"},
     },
 }

@@ -67,12 +67,18 @@ OPEN_BUT_LOCKED = pikepdf.Encryption(owner="owner", user="")
         pytest.param(documents.pdf()[:150], "surat.pdf", "DAMAGED", id="a PDF cut off"),
         pytest.param(b"%PDF-1.7\n" + b"x" * 500, "surat.pdf", "DAMAGED", id="only the head of a PDF"),
         pytest.param(documents.pdf(change=with_script), "surat.pdf", "SCRIPTS", id="a script at opening"),
-        pytest.param(documents.pdf(change=with_script_deep_inside), "surat.pdf", "SCRIPTS", id="a script in a link"),
+        pytest.param(
+            documents.pdf(change=with_script_deep_inside), "surat.pdf", "SCRIPTS", id="a script in a link"
+        ),
         pytest.param(documents.pdf(change=with_xfa), "surat.pdf", "SCRIPTS", id="an XFA form"),
         pytest.param(documents.pdf(change=with_launch), "surat.pdf", "LAUNCH", id="starts a program"),
-        pytest.param(documents.pdf(change=with_embedded_file), "surat.pdf", "EMBEDDED_FILES", id="a file inside"),
+        pytest.param(
+            documents.pdf(change=with_embedded_file), "surat.pdf", "EMBEDDED_FILES", id="a file inside"
+        ),
         pytest.param(documents.pdf(encryption=LOCK), "surat.pdf", "ENCRYPTED", id="a password"),
-        pytest.param(documents.pdf(encryption=OPEN_BUT_LOCKED), "surat.pdf", "ENCRYPTED", id="an owner's password"),
+        pytest.param(
+            documents.pdf(encryption=OPEN_BUT_LOCKED), "surat.pdf", "ENCRYPTED", id="an owner's password"
+        ),
         pytest.param(documents.pdf(pages=51), "surat.pdf", "TOO_MANY_PAGES", id="51 pages"),
     ],
 )
@@ -92,7 +98,12 @@ def test_a_pdf_that_inflates_without_end_is_refused_by_the_memory_limit() -> Non
     block = bytes(1024 * 1024)
     squeezed = b"".join(squeezer.compress(block) for _ in range(inflated // len(block))) + squeezer.flush()
     head = b"%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n3 0 obj <</Type /XRef /W [1 2 1] /Size 4 /Root 1 0 R"
-    stream = head + b" /Filter /FlateDecode /Length %d>> stream\n" % len(squeezed) + squeezed + b"\nendstream endobj\n"
+    stream = (
+        head
+        + b" /Filter /FlateDecode /Length %d>> stream\n" % len(squeezed)
+        + squeezed
+        + b"\nendstream endobj\n"
+    )
     bomb = stream + b"startxref\n%d\n%%%%EOF" % stream.index(b"3 0 obj")
     assert len(bomb) < intake.MAXIMUM_BYTES
     assert refusal(bomb, "surat.pdf") in {"TOO_HEAVY", "DAMAGED"}
@@ -178,8 +189,7 @@ def test_no_mutilated_pdf_ever_does_more_than_be_refused(cut: int, junk: bytes, 
     whole = documents.pdf()
     mutilated = b"%PDF-" + (whole[5:at] + junk + whole[at + cut :])
     try:
-        accepted = intake.accept(documents.upload(mutilated, name="surat.pdf"))
+        outcome = f"{intake.accept(documents.upload(mutilated, name='surat.pdf')).pages} pages"
     except intake.UnableToAcceptFile as refused:
-        assert refused.code in refusals.MESSAGES
-    else:
-        assert accepted.pages >= 1
+        outcome = refused.code
+    assert outcome in refusals.MESSAGES or outcome == "1 pages"

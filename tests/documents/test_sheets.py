@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from services.accounts.models import User
 from services.audit import queries as audit
@@ -57,19 +58,19 @@ def test_pages_are_counted_over_all_sheets(citizen: User) -> None:
     three = documents.upload(documents.pdf(pages=3), name="surat.pdf")
     operations.add_sheet(document, upload=three, at=clock.now(), maximum_pages=4)
     before = kept_files()
+    more = documents.upload(documents.pdf(pages=2), name="lampiran.pdf")
     with pytest.raises(operations.UnableToAcceptFile) as refused:
-        more = documents.upload(documents.pdf(pages=2), name="lampiran.pdf")
         operations.add_sheet(document, upload=more, at=clock.now(), maximum_pages=4)
     assert refused.value.code == "TOO_MANY_PAGES"
     assert kept_files() == before, "what was written for a refused sheet is deleted again"
 
 
 def test_a_removed_sheet_is_gone_with_its_files(
-    citizen: User, django_capture_on_commit_callbacks: object
+    citizen: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     document = documents.photographed_document(citizen, sheets=3)
     middle = queries.sheets_of(document)[1]
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         operations.remove_sheet(middle, at=clock.now())
     assert names(document) == ["lembar1.jpg", "lembar3.jpg"]
     assert [sheet.position for sheet in queries.sheets_of(document)] == [1, 2]
@@ -136,10 +137,12 @@ def test_every_change_is_on_record_under_its_owner(citizen: User) -> None:
     assert {event.actor.pseudonym for event in events} == {citizen.pseudonym}
 
 
-def test_a_discarded_draft_leaves_no_file(citizen: User, django_capture_on_commit_callbacks: object) -> None:
+def test_a_discarded_draft_leaves_no_file(
+    citizen: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     before = kept_files()
     document = documents.photographed_document(citizen, sheets=2)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         operations.discard_document(document, at=clock.now())
     assert not Document.objects.filter(pk=document.pk).exists()
     assert not Sheet.objects.filter(document=document.pk).exists()

@@ -34,7 +34,7 @@ def sign_certificate(
     Without `port` the office's seal signs; a certificate that wants a personal signature then waits (TO_SIGN) for its person,
     who brings the port. A failure is kept as FAILED with its reason and raised, so that the outbox tries again.
     """
-    claimed = _claim(certificate_id, at=at, is_seal=port is None)
+    claimed = _claim(certificate_id, at=at, is_person_there=port is not None)
     if claimed is None:
         return Certificate.objects.get(pk=certificate_id)
     try:
@@ -45,11 +45,12 @@ def sign_certificate(
     return _keep(claimed, signed, at=at)
 
 
-def _claim(certificate_id: UUID | str, *, at: datetime, is_seal: bool) -> Certificate | None:
+def _claim(certificate_id: UUID | str, *, at: datetime, is_person_there: bool) -> Certificate | None:
     """Take the certificate for signing; None when it is signed already or waits for its person."""
     with transaction.atomic():
         locked = Certificate.objects.select_for_update().get(pk=certificate_id)
-        if locked.is_signed or is_seal != (locked.signer == Certificate.Signer.SEAL):
+        waits_for_person = locked.signer == Certificate.Signer.PERSONAL and not is_person_there
+        if locked.is_signed or waits_for_person:
             return None
         if locked.signing_since and locked.signing_since > at - CLAIM:
             raise SigningUnderWay(locked.number)
