@@ -39,7 +39,7 @@ class Event(models.Model):
     """One thing that was done. Never changed, never deleted; what it says stands in its payload."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    at = models.DateTimeField(_("at"))
+    at = models.DateTimeField(_("time"))
     action = models.CharField(_("action"), max_length=100)
     actor_kind = models.CharField(_("kind of actor"), max_length=20)
     actor = models.UUIDField(_("actor"), null=True)

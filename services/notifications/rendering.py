@@ -1,7 +1,8 @@
 """From a notice's templates to the words of its page, its mail and its SMS, in one language.
 
-A notice brings `title.txt`, `sms.txt` and `page.html`; the mail is made of title and page unless it brings its own
-`email.txt` and `email.html`. Templates see the context as given, and `link`, `host` and `language`.
+A notice brings `title.txt`, `sms.txt` (without the warning, which is put behind it here) and `page.html`; the mail is
+made of title and page unless it brings its own `email.txt` and `email.html`. Templates see the context as given, and
+`link`, `host`, `site_url`, `language`, `contact`.
 """
 
 from collections.abc import Mapping
@@ -45,10 +46,16 @@ def render(notice: str, context: Mapping[str, Any], *, language: str) -> Words:
         return Words(
             title=title,
             page_html=page,
-            sms=sms.compose(_plain(f"{folder}/sms.txt", values), ending=warning()),
+            sms=sms.compose(sms_message(notice, values), ending=warning()),
             email_text=_plain_of([f"{folder}/email.txt", f"{FOLDER}/email.txt"], values).strip() + "\n",
             email_html=_marked_up([f"{folder}/email.html", f"{FOLDER}/email.html"], values),
         )
+
+
+def sms_message(notice: str, values: Mapping[str, Any]) -> str:
+    """Return what an SMS says before its warning; its link has no "https://", since phones know a host without it."""
+    bare = str(values["link"]).partition("://")[2]
+    return " ".join(_plain(f"{FOLDER}/{notice}/sms.txt", {**values, "link": bare}).split())
 
 
 def warning() -> str:
@@ -70,7 +77,6 @@ def _surroundings(context: Mapping[str, Any], *, language: str) -> dict[str, Any
         "host": settings.SITE_URL.partition("://")[2],
         "site_url": settings.SITE_URL,
         "language": language,
-        "government": government.government(),
         "contact": government.office_contact(),
     }
 

@@ -50,5 +50,5 @@ def compose(message: str, *, ending: str) -> str:
 def _plain_sign(sign: str) -> str:
     if sign in BASIC or sign in EXTENDED:
         return sign
-    bare = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
-    return bare or "?"
+    bare = unicodedata.normalize("NFKD", sign)
+    return "".join(letter for letter in bare if letter in BASIC or letter in EXTENDED) or "?"

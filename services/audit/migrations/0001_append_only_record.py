@@ -44,7 +44,7 @@ STATE = [
         name="Event",
         fields=[
             ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-            ("at", models.DateTimeField(verbose_name="at")),
+            ("at", models.DateTimeField(verbose_name="time")),
             ("action", models.CharField(max_length=100, verbose_name="action")),
             ("actor_kind", models.CharField(max_length=20, verbose_name="kind of actor")),
             ("actor", models.UUIDField(null=True, verbose_name="actor")),

@@ -1,0 +1,102 @@
+"""Every notice there is: complete, in both languages, and its SMS in 160 characters with only our own host in it."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.template import Engine
+from django.utils.translation import override
+from pytest_django import Settings
+
+from services.notifications import rendering, sms
+
+FOLDER = Path(settings.BASE_DIR, "templates", "notifications")
+NOTICES = sorted(str(title.parent.relative_to(FOLDER)) for title in FOLDER.glob("*/*/title.txt"))
+FILES = {"title.txt", "sms.txt", "page.html"}
+MISSING = "no such variable: %s"
+REFERENCE = "P-7K3F9-QXM2E"
+LONG_NAME = "Izin Penggunaan Jalan untuk Kegiatan Kemasyarakatan dan Keagamaan"
+# The longest that real life brings. A notice with a variable of its own adds it here.
+LONGEST = {
+    "reference": REFERENCE,
+    "path": f"/cases/{REFERENCE}/",
+    "service": {"id": LONG_NAME, "en": LONG_NAME},
+    "agency": {"id": LONG_NAME, "en": LONG_NAME},
+    "due_at": "2026-09-30T16:59:59+00:00",
+    "applicant_due_at": "2026-09-30T16:59:59+00:00",
+    "defects": [
+        {
+            "concerns": {"id": "Gambar lokasi", "en": "Drawing of the site"},
+            "letter": {"id": "Tidak terbaca.", "en": "It cannot be read."},
+            "words": "Halaman kedua buram.",
+        }
+    ],
+    "request": "Berapa lebar trotoar?",
+    "refusal": {
+        "letter": {"id": "Lokasi dilarang.", "en": "The place is forbidden."},
+        "article": "Perwali 70/2023 pasal 12",
+        "words": "Di depan rumah ibadah.",
+    },
+    "certificate": "503/1234/436.7.5/2026",
+    "user": "0b1c9a52-7c1f-4a6e-9a44-5a3f7f5b7c11",
+    "hat": "ADMINISTRATOR",
+    "valid_until": "2026-11-25",
+    "reason": "Tidak ada pejabat lain yang dapat masuk.",
+}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _a_long_host_and_no_unknown_variable(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.SITE_URL = "https://layanan.surabaya.go.id"
+    monkeypatch.setattr(Engine.get_default(), "string_if_invalid", MISSING)
+
+
+def values(language: str) -> dict[str, Any]:
+    return {**LONGEST, "link": f"{settings.SITE_URL}{LONGEST['path']}", "language": language}
+
+
+def test_there_are_notices() -> None:
+    assert len(NOTICES) >= 10
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_notice_has_all_its_files(notice: str) -> None:
+    assert {file.name for file in (FOLDER / notice).iterdir()} >= FILES
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("notice", NOTICES)
+def test_an_sms_fits_uncut_and_leads_nowhere_but_to_us(notice: str, language: str) -> None:
+    with override(language):
+        message = rendering.sms_message(notice, values(language))
+        warning = rendering.warning()
+    assert MISSING[:10] not in message
+    assert message == sms.plain(message)
+    whole = f"{message} {warning}"
+    assert sms.length(whole) <= sms.LIMIT, f"{sms.length(whole)} characters: {whole}"
+    hosts = re.findall(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})\b", whole.lower())
+    assert set(hosts) <= {"layanan.surabaya.go.id"}
+    assert sms.compose(message, ending=warning) == whole
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_notice_is_written_whole_in_each_language(notice: str, language: str) -> None:
+    words = rendering.render(notice, LONGEST, language=language)
+    for text in (words.title, words.page_html, words.sms, words.email_text, words.email_html):
+        assert text.strip()
+        assert MISSING[:10] not in text
+        assert "{{" not in text
+    assert len(words.title) <= 120
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_the_languages_differ(notice: str) -> None:
+    indonesian, english = (rendering.render(notice, LONGEST, language=language) for language in ("id", "en"))
+    assert indonesian.title != english.title
+    assert indonesian.sms != english.sms
+    assert indonesian.page_html != english.page_html
