@@ -61,7 +61,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 
 def outcome(name: str, check: Callable[[], None]) -> str:
-    """ "ok", or "failed" with the reason in the log, since an answer to strangers names no cause."""
+    """Say "ok", or "failed" with the reason in the log, since an answer to strangers names no cause."""
     try:
         check()
     except Exception:

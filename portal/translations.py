@@ -1,8 +1,8 @@
 """The catalogues of translations: extracted, checked and compiled by Babel alone, without gettext's programs.
 
-    python -m portal.translations update    new messages into locale/*/LC_MESSAGES/django.po
-    python -m portal.translations check     says what is missing, and what cannot be formatted
-    python -m portal.translations compile   writes the .mo files that Django reads
+python -m portal.translations update    new messages into locale/*/LC_MESSAGES/django.po
+python -m portal.translations check     says what is missing, and what cannot be formatted
+python -m portal.translations compile   writes the .mo files that Django reads
 """
 
 import io
@@ -56,8 +56,8 @@ def python_from(path: Path) -> str:
 def messages_of(path: Path) -> Iterator[Found]:
     """The messages of one file, each with its context."""
     source = io.BytesIO(python_from(path).encode())
-    for _, function, arguments, _ in extract_python(source, list(KEYWORDS), [], {"encoding": "utf-8"}):
-        found = message_of(KEYWORDS[function], arguments)
+    for _, function, arguments, _ in extract_python(source, KEYWORDS, [], {"encoding": "utf-8"}):
+        found = message_of(KEYWORDS[str(function)], arguments)
         if found is not None:
             yield found
 
@@ -123,7 +123,9 @@ def written(catalogue: Catalog) -> bytes:
     write_po(buffer, catalogue, width=110, include_lineno=False, ignore_obsolete=True)
     changing = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator", "Language-Team")
     lines = buffer.getvalue().decode().splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(tuple(f'"{name}' for name in changing))).encode()
+    return "".join(
+        line for line in lines if not line.startswith(tuple(f'"{name}' for name in changing))
+    ).encode()
 
 
 def update() -> list[str]:
@@ -170,7 +172,7 @@ def problems_of(message: Message) -> Iterator[str]:
     originals = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
     names = [fields_of(original) for original in originals]
     for string in strings:
-        if fields_of(string) not in names:
+        if fields_of(str(string)) not in names:
             yield f"other braces than the message: {string!r}"
     try:
         python_format(None, message)

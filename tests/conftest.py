@@ -40,7 +40,6 @@ from services.foundation import clock  # noqa: E402
 from tests.emptying import empty_database  # noqa: E402
 
 
-
 def is_there(module: str) -> bool:
     return Path(__file__).parents[1].joinpath(*module.split(".")).with_suffix(".py").exists()
 
@@ -60,7 +59,12 @@ CHROMIUM_FLAGS = [
 ]
 WORKER_START_SECONDS = 60
 
-TransactionTestCase._fixture_teardown = lambda self: empty_database()  # type: ignore[attr-defined]
+
+def empty_after_a_test_that_committed(case: TransactionTestCase) -> None:
+    empty_database()
+
+
+TransactionTestCase._fixture_teardown = empty_after_a_test_that_committed  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")
@@ -96,12 +100,22 @@ def celery_worker_process(django_db_setup: None) -> Iterator[subprocess.Popen[by
     """A real Celery worker with beat, for journeys; it sees only what a test has committed."""
     log = Path(tempfile.gettempdir(), SESSION.directory, f"celery-{WORKER}.log")
     command = [
-        *(sys.executable, "-m", "celery", "-A", "portal", "worker", "--beat", "--pool=solo", "--loglevel=INFO"),
+        *(
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "portal",
+            "worker",
+            "--beat",
+            "--pool=solo",
+            "--loglevel=INFO",
+        ),
         *("--queues", ",".join(django_settings.CELERY_TASK_QUEUES), "--hostname", f"{WORKER}@tests"),
         *("--schedule", str(log.with_suffix(".beat")), "--without-gossip", "--without-mingle"),
     ]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603 (ours)
     deadline = time.monotonic() + WORKER_START_SECONDS
     while b" ready." not in log.read_bytes():
         if process.poll() is not None or time.monotonic() > deadline:

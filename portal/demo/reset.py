@@ -3,6 +3,7 @@
 import fcntl
 import shutil
 import sys
+from pathlib import Path
 
 from portal.demo import environment
 from portal.demo.postgresql import Cluster
@@ -24,10 +25,16 @@ def main() -> int:
         cluster = Cluster(directory=directory, state=state)
         Server(directory=directory, state=state).stop()
         cluster.stop()
-        shutil.rmtree(cluster.data, ignore_errors=True)
+        forget_data(directory, cluster)
         shutil.rmtree(directory)
     sys.stdout.write("The demo is empty.\n")
     return 0
+
+
+def forget_data(directory: Path, cluster: Cluster) -> None:
+    """Remove what the services keep: nothing may run."""
+    for folder in (cluster.data, directory / "redis", directory / "media"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO
 
-from portal.demo import environment
+from portal.demo import environment, reset
 from portal.demo.postgresql import Cluster
 from portal.demo.processes import Child, is_free
 from portal.demo.redis import Server
@@ -122,6 +122,7 @@ class Demo:
         server = Server(directory=self.directory, state=state)
         if not os.environ.get("DATABASE_URL"):
             self.services.append(cluster)
+            self.forget_unfinished(cluster, server)
             self.terminal.say("Starting PostgreSQL")
             cluster.start()
             cluster.provision()
@@ -129,6 +130,16 @@ class Demo:
             self.services.append(server)
             self.terminal.say("Starting Redis")
             server.start()
+
+    def forget_unfinished(self, cluster: Cluster, server: Server) -> None:
+        """Begin anew when an earlier start was killed while it made the demo's data."""
+        mark = self.directory / "unfinished"
+        if mark.exists():
+            self.terminal.say("An earlier start did not finish the demo's data: beginning anew")
+            server.stop()
+            cluster.stop()
+            reset.forget_data(self.directory, cluster)
+            mark.unlink()
 
     def step(self, title: str, *arguments: str) -> None:
         """Run a Python program to its end."""

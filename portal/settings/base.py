@@ -7,9 +7,9 @@ import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from portal.settings.desk import *  # noqa: F403 (as the next lines)
 from portal.settings.environment import env, key_bytes, setting
 from portal.settings.logs import LOGGING as LOGGING  # noqa: PLC0414 (Django reads it from here)
-from portal.settings.desk import *  # noqa: F403 (as the next lines)
 from portal.settings.seal import *  # noqa: F403 (as the next line)
 from portal.settings.sign_in import *  # noqa: F403 (Django reads settings as names of one module)
 
@@ -196,20 +196,24 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # Mails, short messages, map
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# A mail server that hangs must not hold a worker.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = setting(
     env.str, "DEFAULT_FROM_EMAIL", example="Layanan Kota <layanan@example.go.id>", default="bening@localhost"
 )
-SMS_GATEWAY_URL = setting(env.str, "SMS_GATEWAY_URL", example="https://gateway.example/v1/messages", default="")
-SMS_GATEWAY_TOKEN = setting(env.str, "SMS_GATEWAY_TOKEN", example="the token that the gateway gave", default="")
+SMS_GATEWAY_URL = setting(
+    env.str, "SMS_GATEWAY_URL", example="https://gateway.example/v1/messages", default=""
+)
+SMS_GATEWAY_TOKEN = setting(
+    env.str, "SMS_GATEWAY_TOKEN", example="the token that the gateway gave", default=""
+)
 WHATSAPP_GATEWAY_URL = setting(
     env.str, "WHATSAPP_GATEWAY_URL", example="https://gateway.example/v1/whatsapp", default=""
 )
 WHATSAPP_GATEWAY_TOKEN = setting(
     env.str, "WHATSAPP_GATEWAY_TOKEN", example="the token that the gateway gave", default=""
 )
-MAP_TILES_URL = setting(
-    env.str, "MAP_TILES_URL", example="https://tiles.example/{z}/{x}/{y}.png", default=""
-)
+MAP_TILES_URL = setting(env.str, "MAP_TILES_URL", example="https://tiles.example/{z}/{x}/{y}.png", default="")
 
 # Celery: these values were tried with workers killed, Redis killed and time-outs, and lost nothing.
 CELERY_BROKER_URL = setting(env.str, "BROKER_URL", example="redis://:password@redis:6379/0")
@@ -234,7 +238,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
-CELERY_TASK_QUEUES = {name: {"exchange": name, "routing_key": name} for name in ("default", "documents", "notifications")}
+CELERY_TASK_QUEUES = {
+    name: {"exchange": name, "routing_key": name} for name in ("default", "documents", "notifications")
+}
 
 # Machines: the API denies by default, since LoginRequiredMiddleware exempts its views.
 REST_FRAMEWORK = {
@@ -245,4 +251,3 @@ REST_FRAMEWORK = {
 METRICS_TOKEN = setting(env.str, "METRICS_TOKEN", example="a long random text", default="")
 
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
-

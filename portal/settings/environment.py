@@ -11,6 +11,7 @@ from marshmallow import ValidationError
 
 Value = TypeVar("Value")
 
+KEY_BYTES = 32
 env = Env()
 
 
@@ -19,7 +20,9 @@ def setting(read: Callable[..., Value], name: str, *, example: str, **options: A
     try:
         return read(name, **options)
     except (EnvError, ValidationError, ValueError) as error:
-        message = f"The environment variable {name} is missing or malformed ({error}). Example: {name}={example}"
+        message = (
+            f"The environment variable {name} is missing or malformed ({error}). Example: {name}={example}"
+        )
         raise ImproperlyConfigured(message) from error
 
 
@@ -28,7 +31,11 @@ def key_bytes(name: str, text: str) -> bytes:
     try:
         key = base64.b64decode(text, validate=True)
     except binascii.Error as error:
-        raise ImproperlyConfigured(f"{name}: a key is 32 bytes in base 64, this one is not base 64.") from error
-    if len(key) != 32:
-        raise ImproperlyConfigured(f"{name}: a key is 32 bytes in base 64, this one has {len(key)} bytes.")
+        raise ImproperlyConfigured(
+            f"{name}: a key is 32 bytes in base 64, this one is not base 64."
+        ) from error
+    if len(key) != KEY_BYTES:
+        raise ImproperlyConfigured(
+            f"{name}: a key is {KEY_BYTES} bytes in base 64, this one has {len(key)} bytes."
+        )
     return key

@@ -43,6 +43,10 @@ def logging_with(*renderers: Any, level: str = "INFO") -> dict[str, Any]:
             "django": {"level": "INFO"},
             # The request's own lines come from django-structlog.
             "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+            # One line a task is enough: celery.app.trace writes it.
+            "django_structlog.celery": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
+            "celery.beat": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
             "pyhanko": {"level": "WARNING"},
         },

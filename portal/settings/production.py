@@ -14,7 +14,7 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 
-MAIL = setting(env.dj_email_url, "EMAIL_URL", example="smtps://user:password@mail.example.go.id:465")
+MAIL = setting(env.dj_email_url, "EMAIL_URL", example="submission://user:password@mail.example.go.id:587")
 EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
 EMAIL_HOST = MAIL["EMAIL_HOST"]
 EMAIL_PORT = MAIL["EMAIL_PORT"]
