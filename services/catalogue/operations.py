@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db import transaction
 from django.db.models import Value
+from django.db.models.expressions import CombinedExpression
 from django.utils.translation import gettext as _
 
 from services.audit import operations as audit
@@ -128,7 +129,7 @@ def _service_of(definition: ServiceDefinition) -> Service:
     return service
 
 
-def _search_vector(definition: ServiceDefinition) -> CombinedSearchVector:
+def _search_vector(definition: ServiceDefinition) -> CombinedExpression:
     """Name and search words weigh most, the summary less; stems in both languages, plain words for beginnings."""
     name, summary, said = definition.name, definition.summary, " ".join(definition.search_words)
     return (

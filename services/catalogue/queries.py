@@ -23,8 +23,9 @@ class Found:
 
 
 def published_services() -> QuerySet[Service]:
-    """The services offered now, by address, each with its agency."""
-    return Service.objects.filter(is_listed=True).select_related("agency").defer("search", "words")
+    """The services offered now, those most needed first, each with its agency."""
+    offered = Service.objects.filter(is_listed=True).select_related("agency").defer("search", "words")
+    return offered.order_by(F("rank").asc(nulls_last=True), "slug")
 
 
 def most_needed_services(*, at_most: int = 6) -> QuerySet[Service]:

@@ -1,6 +1,7 @@
 """All writes to the government's facts. Each brings the rows to what is asked, and records what changed and only that."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from services.government.definition import (
     HolidayDefinition,
 )
 from services.government.models import Agency, District, Government, HolidayOverride
+from services.outbox import operations as outbox
 
 
 @transaction.atomic
@@ -61,7 +63,10 @@ def set_districts(*, definitions: Sequence[DistrictDefinition], at: dt.datetime)
 
 @transaction.atomic
 def set_holidays(*, definitions: Sequence[HolidayDefinition], at: dt.datetime) -> list[str]:
-    """Bring the overrides of the working calendar to these, and no others. One line for each day that changed."""
+    """Bring the overrides of the working calendar to these, and no others. One line for each day that changed.
+
+    Whoever keeps clocks hears of it by `government.calendar.changed` after the commit.
+    """
     changed: list[str] = []
     for row in definitions:
         said = {"is_working": row.works, "name": _said(row.name)}
@@ -70,6 +75,9 @@ def set_holidays(*, definitions: Sequence[HolidayDefinition], at: dt.datetime) -
     changed += [f"HolidayOverride {date}: removed" for date in gone.values_list("date", flat=True)]
     gone.delete()
     _note("government.holidays.changed", changed, at=at)
+    if changed:
+        key = f"{at.isoformat()} {hashlib.sha256(repr(changed).encode()).hexdigest()}"
+        outbox.publish("government.calendar.changed", {"changed": changed}, dedupe_key=key, at=at)
     return changed
 
 
