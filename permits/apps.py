@@ -12,9 +12,11 @@ class PermitsConfig(AppConfig):
     def ready(self) -> None:
         """Make the workflow, its operations and the subscribers known to the shared ground."""
         from permits import operations, subscribers, workflow
+        from permits.views import citizen
         from services.casework import handlers
         from services.casework import workflow as workflows
 
         workflows.register(workflow.PERMITS)
         handlers.register(workflow.KIND, operations.BY_TRANSITION)
+        handlers.register_filing_link(workflow.KIND, citizen.filing_link)
         subscribers.connect()

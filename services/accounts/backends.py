@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 
 from services.accounts import permissions
 from services.accounts.models import Membership, Person, User
@@ -19,15 +19,12 @@ class HatBackend(AuthenticationBackend):
         users = User.objects.annotate(
             has_hat=Exists(Membership.objects.in_force(at=clock.now()).filter(user=OuterRef("pk"))),
             has_totp=Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)),
-            named=Exists(Person.objects.filter(~Q(name=""), user=OuterRef("pk"), is_own=True)),
+            name_said=Subquery(Person.objects.filter(user=OuterRef("pk"), is_own=True).values("name")[:1]),
         )
         user = users.filter(pk=user_id, is_active=True).first()
         if user:
-            user.wears_a_hat, user.has_second_factor, user.has_a_name = (
-                user.has_hat,
-                user.has_totp,
-                user.named,
-            )
+            user.wears_a_hat, user.has_second_factor = user.has_hat, user.has_totp
+            user.own_name = user.name_said or ""
         return user
 
     def _authenticate_by_phone(self, phone: str, password: str) -> User | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from services.accounts.models import Hat
 
 CASE_WORK = frozenset({"casework.view_case", "documents.view_document", "permits.view_permitapplication"})
-OVERSIGHT = frozenset({"audit.view_event", "documents.view_certificate"})
+OVERSIGHT = frozenset({"audit.view_event", "casework.view_case", "documents.view_certificate"})
 
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     Hat.INTAKE: CASE_WORK,
@@ -18,7 +18,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     Hat.APPROVER: CASE_WORK | {"documents.view_certificate"},
     Hat.SUPERVISOR: CASE_WORK
     | {"documents.view_certificate", "notifications.view_delivery", "notifications.view_notice"},
-    Hat.EXECUTIVE: frozenset({"documents.view_certificate", "catalogue.view_service"}),
+    Hat.EXECUTIVE: frozenset({"casework.view_case", "documents.view_certificate", "catalogue.view_service"}),
     Hat.AUDITOR: OVERSIGHT
     | {
         "accounts.view_membership",
@@ -39,6 +39,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
             "government.view_holidayoverride",
             "notifications.view_delivery",
             "notifications.view_notice",
+            "outbox.retry_message",
             "outbox.view_message",
         }
     ),

@@ -70,8 +70,8 @@ def office_clock(case: Case, *, at: datetime) -> OfficeClock | None:
         day=max(day, 0),
         days=duration.amount,
         due_at=case.due_at,
-        paused=any(pause.ended_at is None for pause in case.pauses.all()),
-        late=at > case.due_at,
+        paused=_stands_still(case),
+        late=at > case.due_at and not _stands_still(case),
     )
 
 
@@ -80,3 +80,8 @@ def days_since_sent(case: Case, *, at: datetime) -> int:
     if case.submitted_at is None:
         return 0
     return (local_date(case.closed_at or at) - local_date(case.submitted_at)).days
+
+
+def _stands_still(case: Case) -> bool:
+    """Whether a pause is open: a clock that stands still is never late."""
+    return any(pause.ended_at is None for pause in case.pauses.all())

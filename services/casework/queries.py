@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from services.accounts import queries as accounts
-from services.accounts.models import Hat, User
+from services.accounts.models import Hat, Person, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
 from services.casework import policies, workflow
-from services.casework.models import ApplicantRequest, Case, CaseDocument
+from services.casework.models import ApplicantRequest, Case, CaseDocument, Defect, OfficeNote
 from services.casework.workflow import Status, Transition
 from services.government.models import Agency
 
@@ -50,16 +50,22 @@ class Step:
     details: dict[str, Any]
 
 
-def _full() -> QuerySet[Case]:
+def full() -> QuerySet[Case]:
+    """Cases with everything that a row or a page of them names, in one query."""
     return Case.objects.select_related(
         "agency", "district", "applicant__user", "helper", "assignee", "service_version__service"
     )
 
 
+def name_of(user_field: str) -> Subquery:
+    """The name of the person behind a user's column, without a query for each row. For officers' eyes only."""
+    return Subquery(Person.objects.filter(user=OuterRef(user_field), is_own=True).values("name")[:1])
+
+
 def case_for(user: User, reference: str) -> Case | None:
     """The case as the citizen's side may see it; None for anybody else."""
     mine = Q(applicant__user=user) | Q(helper=user)
-    return _full().filter(mine, reference=reference).first()
+    return full().filter(mine, reference=reference).first()
 
 
 def open_requests(case: Case) -> list[ApplicantRequest]:
@@ -98,14 +104,30 @@ def attached_document(case: Case, document_id: UUID) -> CaseDocument | None:
     return case.documents.select_related("document").filter(document_id=document_id).first()
 
 
+def defects_of(case: Case) -> list[Defect]:
+    """Every defect found so far, round by round, each with its finder's name. For officers' eyes only."""
+    return list(case.defects.annotate(finder=name_of("found_by")).order_by("round", "id"))
+
+
+def requests_of(case: Case) -> list[ApplicantRequest]:
+    """Everything the applicant was asked, the oldest first, each with the asker's name. For officers' eyes only."""
+    return list(case.requests.annotate(asker=name_of("asked_by")).order_by("asked_at"))
+
+
+def notes_of(case: Case) -> list[OfficeNote]:
+    """The notes of the office, the newest first, each with its writer's name. For officers' eyes only."""
+    return list(case.notes.annotate(writer=name_of("author")).order_by("-written_at"))
+
+
 def cases_of(user: User) -> QuerySet[Case]:
     """Cases of the citizen's side, newest first."""
-    return _full().filter(Q(applicant__user=user) | Q(helper=user)).order_by("-created_at", "-id")
+    return full().filter(Q(applicant__user=user) | Q(helper=user)).order_by("-created_at", "-id")
 
 
 def desk_case(user: User, reference: str, *, at: datetime) -> tuple[Case, Role] | None:
     """The case as an officer may see it, with the role they read it in: sent, theirs to read, not their own matter."""
-    case = _full().filter(reference=reference, submitted_at__isnull=False).first()
+    sent = full().annotate(holder=name_of("assignee"), recommender=name_of("recommended_by"))
+    case = sent.filter(reference=reference, submitted_at__isnull=False).first()
     if case is None:
         return None
     role = reading_role(user, case, at=at)
@@ -124,15 +146,6 @@ def reading_role(user: User, case: Case, *, at: datetime) -> Role | None:
     return Role(hat=Hat.AUDITOR, agency=auditing, hats=hats) if auditing else None
 
 
-def desk_cases(user: User, *, at: datetime) -> QuerySet[Case]:
-    """Every sent case that this officer may open, without those in which they are a party."""
-    memberships = list(accounts.memberships_of(user, at=at))
-    cases = _full().filter(submitted_at__isnull=False).exclude(helper=user).exclude(applicant__user=user)
-    if any(member.hat == Hat.AUDITOR for member in memberships):
-        return cases
-    return cases.filter(agency__in={member.agency_id for member in memberships if member.hat in READING_HATS})
-
-
 def waiting_for(*, agency: Agency, hat: str, user: User, at: datetime) -> QuerySet[Case]:
     """The fair queue of a hat: unassigned, not the user's own matter, whoever was promised first comes first."""
     return _actionable(agency=agency, hat=hat, user=user).filter(assignee=None).order_by("place_at", "submitted_at", "id")
@@ -143,11 +156,6 @@ def ahead_of(case: Case, *, hat: str, user: User, at: datetime) -> QuerySet[Case
     return waiting_for(agency=case.agency, hat=hat, user=user, at=at).filter(
         status=case.status, service_version__service=case.service_version.service, place_at__lt=case.place_at
     )
-
-
-def on_desk_of(user: User) -> QuerySet[Case]:
-    """Open cases assigned to this officer, the most pressing first."""
-    return _full().filter(assignee=user, closed_at=None).order_by("place_at", "submitted_at", "id")
 
 
 def allowed_transitions(
@@ -168,12 +176,9 @@ def tracking(reference: str) -> Case | None:
     return (
         Case.objects.filter(reference=reference, submitted_at__isnull=False)
         .select_related("agency", "service_version__service")
-        .only(
-            "reference", "kind", "status", "status_at", "created_at", "submitted_at", "complete_at", "decided_at", "closed_at", "due_at",
-            "agency__name", "agency__code", "service_version__definition", "service_version__service__slug",
-        )
+        .defer("answers")
         .first()
-    )  # fmt: skip
+    )
 
 
 def stations(case: Case) -> list[Station]:

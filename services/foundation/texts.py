@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.utils.translation import get_language
 
-LocalText = Mapping[str, str]
+from services.foundation.packs import Text
+
+LocalText = Mapping[str, str] | Text
 
 
 def local(value: LocalText | str | None, language: str | None = None) -> str:
@@ -14,6 +16,8 @@ def local(value: LocalText | str | None, language: str | None = None) -> str:
         return ""
     if isinstance(value, str):
         return value
+    if isinstance(value, Text):
+        value = value.model_dump()
     wanted = (language or get_language() or settings.LANGUAGE_CODE).split("-")[0]
     return (
         value.get(wanted) or value.get(settings.LANGUAGE_CODE.split("-")[0]) or next(iter(value.values()), "")

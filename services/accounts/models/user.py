@@ -104,9 +104,14 @@ class User(AbstractBaseUser):
         return self.authenticator_set.filter(type="totp").exists()
 
     @cached_property
+    def own_name(self) -> str:
+        """The name of the user's own person; "" as long as they have not said it."""
+        return self.persons.filter(is_own=True).values_list("name", flat=True).first() or ""
+
+    @property
     def has_a_name(self) -> bool:
         """Whether the person has said who they are."""
-        return bool(self.person.name)
+        return bool(self.own_name)
 
     @cached_property
     def hats_today(self) -> frozenset[str]:
@@ -121,7 +126,7 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         """The person's name, or how the login is known."""
-        return self.person.name or str(self)
+        return self.own_name or str(self)
 
     def get_short_name(self) -> str:
         """The same as the full name: many Indonesian names are a single word."""

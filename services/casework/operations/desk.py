@@ -1,6 +1,7 @@
 """The officer's hand on a file: taking the next one, taking one out of order, looking, marking, noting."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -125,7 +126,7 @@ def _assign(case: Case, *, actor: User, hat: str, at: datetime, reason_code: str
     return case
 
 
-def _record(case: Case, action: str, actor: User, hat: str, at: datetime, details: dict[str, object]) -> None:
+def _record(case: Case, action: str, actor: User, hat: str, at: datetime, details: dict[str, Any]) -> None:
     audit.record(
         action,
         actor=transitions.acting(actor, hat, case),

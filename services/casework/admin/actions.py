@@ -1,0 +1,110 @@
+"""The actions that a file offers its reader now: those that the transition table allows them, each with its form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from services.accounts.models import User
+from services.casework import queries
+from services.casework.forms.defects import ReturnForm
+from services.casework.forms.desk import AcceptForm, AskForm, DeskForm, GrantForm, RecommendForm, RefuseForm
+from services.casework.models import Case, CaseDocument, Defect
+from services.casework.queries import Role
+from services.casework.workflow import Transition
+from services.catalogue import rules
+from services.foundation import clock
+
+FORMS: Final[dict[str, type[DeskForm]]] = {
+    "return": ReturnForm,
+    "accept": AcceptForm,
+    "ask": AskForm,
+    "recommend": RecommendForm,
+    "grant": GrantForm,
+    "refuse": RefuseForm,
+}
+#: How the button looks: one that goes on, one that turns back, one that ends.
+KINDS: Final = {"accept": "go", "recommend": "go", "grant": "go", "refuse": "end"}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action with its form, ready to be drawn."""
+
+    transition: Transition
+    form: DeskForm
+    address: str
+
+    @property
+    def name(self) -> str:
+        """The name of the transition."""
+        return self.transition.name
+
+    @property
+    def form_id(self) -> str:
+        """The id of the form element, to which fields elsewhere on the page belong."""
+        return form_id(self.name)
+
+    @property
+    def kind(self) -> str:
+        """How its button looks."""
+        return KINDS.get(self.name, "turn")
+
+    @property
+    def label(self) -> str:
+        """What its button says."""
+        if self.form.has_letter:
+            return pgettext("button", "%(action)s: see the letter first") % {"action": self.transition.label}
+        return str(self.transition.label)
+
+
+def form_id(name: str) -> str:
+    """The id of the form element of an action."""
+    return f"act-{name}"
+
+
+def allowed(case: Case, role: Role, reader: User) -> list[Transition]:
+    """The transitions that this reader may take now and that the desk has a form for."""
+    if not role.hats:
+        return []
+    found = queries.allowed_transitions(case, reader, at=clock.now(), hats=role.hats)
+    return [transition for transition in found if transition.name in FORMS]
+
+
+def action(
+    case: Case,
+    transition: Transition,
+    *,
+    attached: Iterable[CaseDocument],
+    changed: Iterable[str],
+    data: QueryDict | None = None,
+) -> Action:
+    """An action with its form, bound to what was sent where there is something."""
+    further: dict[str, Any] = {}
+    if transition.name == "return":
+        further = {"marked": markable(case, attached, changed), "form_id": form_id("return")}
+    form = FORMS[transition.name](
+        data,
+        definition=case.service_version.parsed,
+        prefix=transition.name,
+        initial={"version": case.row_version},
+        **further,
+    )
+    address = reverse("admin:casework_case_act", args=[case.reference, transition.name])
+    return Action(transition=transition, form=form, address=address)
+
+
+def markable(case: Case, attached: Iterable[CaseDocument], changed: Iterable[str]) -> list[tuple[str, str]]:
+    """What may be marked with a defect: at a later return only what changed, unless a supervisor allowed more."""
+    definition = case.service_version.parsed
+    listed = {document.key for document in definition.documents}
+    keys = [(Defect.Target.DOCUMENT.value, row.slot) for row in attached if row.slot in listed]
+    for asked in rules.asked_groups(definition, case.answers):
+        named = {question.key: None for item in asked.items for question in item.questions}
+        keys += [(Defect.Target.ANSWER.value, key) for key in named]
+    if case.rounds <= 1 or case.late_defects_allowed_by_id:
+        return keys
+    return [(target, key) for target, key in keys if key in set(changed)]

@@ -1,0 +1,205 @@
+"""What officers do with a file: take it, lay it back, decide, note. Each calls one operation and answers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from services.accounts import operations as accounts
+from services.accounts.http import CitizenRequest, with_refusal
+from services.casework import handlers, letters, operations, queries
+from services.casework.admin import contents
+from services.casework.admin.access import file_of
+from services.casework.admin.actions import Action, action, allowed
+from services.casework.admin.file import Opened, shown
+from services.casework.admin.queue import FILE
+from services.casework.forms.defects import ReturnForm
+from services.casework.forms.desk import LateDefectsForm, NoteForm, TakeForm
+from services.casework.models import Case
+from services.foundation import clock
+from services.foundation.errors import UnableTo
+from services.notifications.rendering import Words
+
+Act = Callable[[], Any]
+
+DONE = {
+    "return": gettext_lazy(
+        "%(reference)s was returned. The applicant is told everything that must be mended."
+    ),
+    "accept": gettext_lazy("%(reference)s was accepted as complete. The decision's clock runs."),
+    "ask": gettext_lazy("The applicant of %(reference)s was asked. The clock stands still until the answer."),
+    "recommend": gettext_lazy("%(reference)s went to the one who decides."),
+    "grant": gettext_lazy("%(reference)s was granted. The certificate is being made."),
+    "refuse": gettext_lazy("%(reference)s was refused. The applicant is told why, and how to object."),
+}
+
+
+def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
+    """Take the case along a transition; a letter is shown first where one goes out."""
+    case, role = file_of(request, reference)
+    transition = next((row for row in allowed(case, role, request.user) if row.name == name), None)
+    if request.method != "POST":
+        return redirect(FILE, case.reference)
+    if transition is None:
+        messages.warning(request, _("This cannot be done with the case now. Here is where it stands."))
+        return redirect(FILE, case.reference)
+    changed = contents.changed_in(queries.timeline(case)) if name == "return" else []
+    chosen = action(
+        case, transition, attached=queries.current_documents(case), changed=changed, data=request.POST
+    )
+    opened = Opened(case=case, role=role, reader=request.user, at=clock.now(), chosen=chosen)
+    step = request.POST.get("step", "")
+    if step == "edit" or not chosen.form.is_valid():
+        return shown(request, opened)
+    if chosen.form.has_letter and step != "do":
+        return _letter(request, case, chosen)
+    if not _carried_out(request, case, chosen):
+        return shown(request, opened)
+    messages.success(request, DONE[name] % {"reference": case.reference})
+    return redirect("admin:index")
+
+
+def take(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Take the case onto one's desk; where others wait longer, with the reason."""
+    return _side_act(
+        request,
+        reference,
+        name="take",
+        form_class=TakeForm,
+        do=lambda case, values: operations.take_case(case, actor=request.user, at=clock.now(), **values),
+        done=_("The case is on your desk."),
+    )
+
+
+def release(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Lay the case back into the queue."""
+    return _side_act(
+        request,
+        reference,
+        name="release",
+        form_class=forms.Form,
+        do=lambda case, _values: operations.release_case(case, actor=request.user, at=clock.now()),
+        done=_("The case lies in the queue again, where it keeps its place."),
+    )
+
+
+def note(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Write a note that only the office reads."""
+    return _side_act(
+        request,
+        reference,
+        name="note",
+        form_class=NoteForm,
+        do=lambda case, values: operations.add_office_note(
+            case, actor=request.user, at=clock.now(), **values
+        ),
+        done=_("The note was written. Only the office reads it."),
+    )
+
+
+def allow_late_defects(request: CitizenRequest, reference: str) -> HttpResponse:
+    """A supervisor allows one return for something that could have been seen the first time."""
+    return _side_act(
+        request,
+        reference,
+        name="late",
+        form_class=LateDefectsForm,
+        do=lambda case, values: operations.allow_late_defects(
+            case, actor=request.user, at=clock.now(), **values
+        ),
+        done=_("One more return is allowed. It is on record and counted."),
+    )
+
+
+def reveal_nik(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Show the applicant's whole NIK once; its owner sees that it was shown."""
+    case, role = file_of(request, reference)
+    if request.method != "POST" or case.applicant is None:
+        return redirect(FILE, case.reference)
+    now = clock.now()
+    try:
+        number = accounts.reveal_nik(
+            case.applicant, viewer=request.user, agency=case.agency, purpose=case.reference, at=now
+        )
+    except UnableTo as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect(FILE, case.reference)
+    return shown(request, Opened(case=case, role=role, reader=request.user, at=now, nik=number))
+
+
+def _side_act(
+    request: CitizenRequest,
+    reference: str,
+    *,
+    name: str,
+    form_class: type[forms.Form],
+    do: Callable[[Case, dict[str, Any]], Any],
+    done: str,
+) -> HttpResponse:
+    """One small form: carried out and back to the file, or shown again with what is wrong."""
+    case, role = file_of(request, reference)
+    if request.method != "POST":
+        return redirect(FILE, case.reference)
+    form = form_class(request.POST, prefix=name)
+    if form.is_valid():
+        try:
+            do(case, form.cleaned_data)
+        except UnableTo as refusal:
+            with_refusal(form, refusal)
+        else:
+            messages.success(request, done)
+            return redirect(FILE, case.reference)
+    return shown(
+        request, Opened(case=case, role=role, reader=request.user, at=clock.now(), refused={name: form})
+    )
+
+
+def _carried_out(request: CitizenRequest, case: Case, chosen: Action) -> bool:
+    try:
+        handlers.handler(case, chosen.name)(
+            case,
+            actor=request.user,
+            at=clock.now(),
+            expected_version=chosen.form.cleaned_data.get("version"),
+            **chosen.form.values(),
+        )
+    except UnableTo as refusal:
+        with_refusal(chosen.form, refusal)
+        return False
+    return True
+
+
+def _letter(request: CitizenRequest, case: Case, chosen: Action) -> HttpResponse:
+    """The letter as the applicant will read it, with what was filled in carried along unseen."""
+    carried = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in {"csrfmiddlewaretoken", "step"}
+    ]
+    context = {
+        **admin.site.each_context(request),
+        "title": case.reference,
+        "case": case,
+        "action": chosen,
+        "letter": _words_of(case, chosen),
+        "language": letters.language_of(case),
+        "carried": carried,
+    }
+    return TemplateResponse(request, "casework/desk/letter.html", context)
+
+
+def _words_of(case: Case, chosen: Action) -> Words:
+    form = chosen.form
+    if isinstance(form, ReturnForm):
+        return letters.preview_of_return(case, chosen.transition, found=form.found(), at=clock.now())
+    values = form.values()
+    return letters.preview_of_refusal(
+        case, chosen.transition, reason_code=values["reason_code"], words=values["reason"]
+    )

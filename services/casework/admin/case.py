@@ -1,0 +1,52 @@
+"""The case in the admin's registry: nothing of it is added, changed or deleted there; its pages are our own."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from unfold.admin import ModelAdmin
+
+from services.casework.admin import acts, file, papers, queue
+from services.casework.admin.access import PERMISSION, desk_view
+from services.casework.models import Case
+
+
+@admin.register(Case)
+class CaseAdmin(ModelAdmin):
+    """Stands for the desk in the admin: the queue in place of the list, the file in place of the form."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody: citizens apply."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody: whatever changes a case is an operation."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody."""
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Whoever wears a hat that reads cases; which ones, the queries say."""
+        return bool(request.user.has_perm(PERMISSION))
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the desk, in place of the admin's own."""
+        pages: list[tuple[str, Any, str]] = [
+            ("", queue.queue, "changelist"),
+            ("take-next/", queue.take_next, "take_next"),
+            ("<str:reference>/", file.page, "change"),
+            ("<str:reference>/take/", acts.take, "take"),
+            ("<str:reference>/release/", acts.release, "release"),
+            ("<str:reference>/notes/", acts.note, "note"),
+            ("<str:reference>/late-defects/", acts.allow_late_defects, "late_defects"),
+            ("<str:reference>/nik/", acts.reveal_nik, "nik"),
+            ("<str:reference>/act/<slug:name>/", acts.act, "act"),
+            ("<str:reference>/documents/<uuid:document_id>/", papers.document, "document"),
+            ("<str:reference>/documents/<uuid:document_id>/original/", papers.original, "original"),
+            ("<str:reference>/documents/<uuid:document_id>/pages/<int:number>/", papers.picture, "picture"),
+        ]
+        return [path(route, desk_view(view), name=f"casework_case_{name}") for route, view, name in pages]

@@ -1,0 +1,144 @@
+"""The page of one case on the desk: answers beside pictures, what changed, the clock, the history, what can be done."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import prefetch_related_objects
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from services.accounts.http import CitizenRequest
+from services.accounts.models import Hat, User
+from services.casework import clocks, letters, operations, outlook, queries, timeline
+from services.casework.admin import contents, passes, words
+from services.casework.admin.access import file_of
+from services.casework.admin.actions import Action, action, allowed
+from services.casework.forms.defects import Mark, ReturnForm
+from services.casework.forms.desk import LateDefectsForm, NoteForm, TakeForm
+from services.casework.models import Case
+from services.casework.queries import Role
+from services.documents import queries as documents
+from services.foundation import clock, texts
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as it lies open before an officer.
+
+    `chosen` is the action that was tried, `refused` the small forms by name, both as they were filled in.
+    """
+
+    case: Case
+    role: Role
+    reader: User
+    at: datetime
+    chosen: Action | None = None
+    refused: dict[str, forms.Form] = field(default_factory=dict)
+    nik: str = ""
+
+
+@require_safe
+def page(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Open a file. The opening goes on record before anything is shown."""
+    case, role = file_of(request, reference)
+    now = clock.now()
+    operations.record_opening(case, viewer=request.user, hat=role.hat, agency_code=role.agency, at=now)
+    return shown(request, Opened(case=case, role=role, reader=request.user, at=now))
+
+
+def shown(request: CitizenRequest, opened: Opened) -> HttpResponse:
+    """The page of an opened file."""
+    context = {**admin.site.each_context(request), "title": opened.case.reference, "is_fullwidth": "1"}
+    return TemplateResponse(request, "casework/desk/file.html", context | _context(opened))
+
+
+def _context(opened: Opened) -> dict[str, Any]:
+    case, at = opened.case, opened.at
+    if not case.decided_at:
+        prefetch_related_objects([case], "pauses")
+    steps = queries.timeline(case)
+    happened = {step.action.partition(".")[2] for step in steps}
+    changed = contents.changed_in(steps)
+    attached = queries.current_documents(case)
+    actions = [
+        opened.chosen
+        if opened.chosen and opened.chosen.name == row.name
+        else action(case, row, attached=attached, changed=changed)
+        for row in allowed(case, opened.role, opened.reader)
+    ]
+    marks = _marks(actions)
+    defects = queries.defects_of(case) if "application.returned" in happened else []
+    told: dict[str, Any] = {"changed": changed, "defects": defects, "marks": marks}
+    definition = case.service_version.parsed
+    return {
+        "case": case,
+        "role": timeline.role(opened.role.hat),
+        "service": texts.local(case.service_version.service.name),
+        "applicant": case.applicant,
+        "nik": opened.nik,
+        "tone": outlook.tone_of(case.current),
+        "left": words.time_left(case, at=at),
+        "age": words.age(case, at=at),
+        "clock": clocks.office_clock(case, at=at),
+        "pauses": [] if case.decided_at else list(case.pauses.all()),
+        "is_mine": case.assignee_id == opened.reader.pk,
+        "changed": [letters.title_of(definition, key) for key in changed],
+        "groups": contents.groups(case, **told),
+        "papers": contents.papers(case, attached, **told),
+        "checks": contents.checks(case, attached),
+        "pass": passes.issue(opened.reader, case),
+        "requests": queries.requests_of(case) if "request.asked" in happened else [],
+        "notes": queries.notes_of(case) if "note.written" in happened else [],
+        "history": timeline.for_office(case, steps)[::-1],
+        "actions": actions,
+        "advice": _advice(case),
+        "certificate": documents.certificate_of(case.reference) if case.outcome == "GRANTED" else None,
+        "refused": [*([opened.chosen.form] if opened.chosen else []), *opened.refused.values()],
+        **_side_forms(opened),
+    }
+
+
+def _marks(actions: list[Action]) -> dict[str, Mark]:
+    """The marks that the form of a return puts beside answers and documents, where there is one."""
+    forms_of_return = [row.form for row in actions if isinstance(row.form, ReturnForm)]
+    return forms_of_return[0].marks if forms_of_return else {}
+
+
+def _side_forms(opened: Opened) -> dict[str, Any]:
+    """The forms beside the transitions, each only for whom its operation would let through."""
+    case, hats = opened.case, opened.role.hats
+    waits_for_me = bool(case.current.queue_hat) and case.current.queue_hat in hats
+    own_advice = case.current.queue_hat == Hat.APPROVER and case.recommended_by_id == opened.reader.pk
+    can_take = waits_for_me and case.assignee_id is None and not own_advice
+    may_allow = Hat.SUPERVISOR in hats and _is_later_intake(case) and not case.late_defects_allowed_by_id
+    return {
+        "take_form": (opened.refused.get("take") or TakeForm(prefix="take")) if can_take else None,
+        "note_form": (opened.refused.get("note") or NoteForm(prefix="note")) if hats else None,
+        "late_form": (opened.refused.get("late") or LateDefectsForm(prefix="late")) if may_allow else None,
+        "unchanged_locked": _is_later_intake(case) and not case.late_defects_allowed_by_id,
+    }
+
+
+def _is_later_intake(case: Case) -> bool:
+    """Whether the file lies at intake again after it was returned: only what changed may be returned now."""
+    return case.rounds > 1 and any(row.name == "return" for row in case.workflow.leaving(case.status))
+
+
+def _advice(case: Case) -> dict[str, Any] | None:
+    """What was recommended to the one who decides."""
+    if not case.recommendation:
+        return None
+    labels = {reason.code: reason.label for reason in case.service_version.parsed.refusal_reasons}
+    label = labels.get(case.recommendation_code)
+    return {
+        "what": case.get_recommendation_display(),
+        "is_refusal": case.recommendation == "REFUSE",
+        "by": getattr(case, "recommender", None) or "",
+        "at": case.recommended_at,
+        "reason": texts.local(label) if label else "",
+        "words": case.recommendation_reason,
+    }

@@ -1,0 +1,48 @@
+"""Ages and remaining times in the words of the desk."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from services.casework.models import Case
+from services.foundation.clock import local_date
+from services.government import calendar
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """How much of the office's time is left, in words; `tone` is late, today, running, still or over."""
+
+    tone: str
+    words: str
+
+
+def age(case: Case, *, at: datetime) -> str:
+    """How long ago the case was sent, in calendar days."""
+    if case.submitted_at is None:
+        return ""
+    days = (local_date(at) - local_date(case.submitted_at)).days
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days} if days else _("Today")
+
+
+def time_left(case: Case, *, at: datetime) -> TimeLeft:
+    """What is left of the office's time, in working days. No query."""
+    if case.decided_at or case.closed_at or case.due_at is None:
+        return TimeLeft("over", _("Decided") if case.decided_at else _("Ended"))
+    if not case.current.queue_hat:
+        return TimeLeft("still", _("The clock stands still"))
+    today, due = local_date(at), local_date(case.due_at)
+    if at > case.due_at:
+        return TimeLeft("late", _late(max(calendar.working_days_between(due, today), 1)))
+    left = calendar.working_days_between(today, due)
+    if left == 0:
+        return TimeLeft("today", _("Due today"))
+    return TimeLeft(
+        "running", ngettext("%(days)d working day left", "%(days)d working days left", left) % {"days": left}
+    )
+
+
+def _late(days: int) -> str:
+    return ngettext("%(days)d working day late", "%(days)d working days late", days) % {"days": days}

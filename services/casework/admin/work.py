@@ -1,0 +1,95 @@
+"""The first page of the admin: my work, for officers who have any; and the sidebar that leads to the rest."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from services.accounts.http import CitizenRequest
+from services.casework import workload
+from services.casework.admin.access import PERMISSION
+from services.casework.admin.queue import QUEUE, posts, row
+from services.casework.workload import Counts, Office
+from services.foundation import clock
+
+SHOWN_ON_DESK = 10
+SHOWN_OF_QUEUE = 5
+
+
+def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Add an officer's work to the first page. Three queries beyond those of every page of the admin."""
+    context["title"] = _("My work")
+    if not request.user.has_perm(PERMISSION):
+        return context
+    now = clock.now()
+    office = workload.office_of(request.user, at=now)
+    if not office.reads:
+        return context
+    counts = workload.counts(office, at=now)
+    cases = workload.open_cases(office).order_by(*workload.ORDER)
+    mine = cases.filter(assignee=request.user)[:SHOWN_ON_DESK] if office.posts else ()
+    following = (
+        cases.filter(workload.actionable(office), assignee=None)
+        if office.posts
+        else cases.filter(workload.late(now))
+    )
+    return context | {
+        "work": True,
+        "acts": bool(office.posts),
+        "tiles": _tiles(office, counts),
+        "mine": [row(case, user=request.user, at=now) for case in mine],
+        "following": [row(case, user=request.user, at=now) for case in following[:SHOWN_OF_QUEUE]],
+        "posts": posts(office),
+        "queue_href": reverse(QUEUE),
+    }
+
+
+def navigation(request: CitizenRequest) -> list[dict[str, Any]]:
+    """The sidebar: the work first, then every list that a hat of the reader opens."""
+    groups: list[dict[str, Any]] = [{"title": _("Work"), "items": _work_items(request)}]
+    for app in admin.site.get_app_list(request):
+        items = [
+            {"title": str(model["name"]), "link": model["admin_url"], "icon": "list"}
+            for model in app["models"]
+            if model["admin_url"] and model["object_name"] != "Case"
+        ]
+        if items:
+            groups.append({"title": str(app["name"]), "items": items, "separator": True})
+    return groups
+
+
+def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
+    items = [{"title": _("My work"), "link": reverse("admin:index"), "icon": "home"}]
+    if request.user.has_perm(PERMISSION):
+        items.append({"title": _("Queue"), "link": reverse(QUEUE), "icon": "inbox"})
+    return items
+
+
+def _tiles(office: Office, counts: Counts) -> list[dict[str, Any]]:
+    """The counts of the first page, each with the list behind it."""
+    here = reverse(QUEUE)
+    late = {"label": _("Late"), "value": counts.late, "href": f"{here}?due=late", "tone": "late"}
+    if not office.posts:
+        return [
+            {"label": _("Open"), "value": counts.open, "href": here, "tone": ""},
+            late,
+            {
+                "label": _("Waiting for the applicant"),
+                "value": counts.waiting,
+                "href": f"{here}?show=waiting",
+                "tone": "still",
+            },
+        ]
+    return [
+        {"label": _("On my desk"), "value": counts.mine, "href": f"{here}?show=mine", "tone": ""},
+        {"label": _("Next in the queue"), "value": counts.queue, "href": here, "tone": ""},
+        {"label": _("Due today"), "value": counts.today, "href": f"{here}?due=today", "tone": "today"},
+        late,
+        {
+            "label": _("Waiting for the applicant"),
+            "value": counts.waiting,
+            "href": f"{here}?show=waiting",
+            "tone": "still",
+        },
+    ]

@@ -1,0 +1,46 @@
+"""What the citizen's side and the public type on the pages of a case."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from services.foundation.forms import ReferenceField
+
+
+class VersionedForm(forms.Form):
+    """A form that knows which version of the case it was drawn from, so that an old tab is told."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class AnswerForm(VersionedForm):
+    """The answer to what the office asked."""
+
+    answer = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("Write what the office needs to know. Do not write passwords or codes here."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=4000,
+        error_messages={"required": _("Write your answer")},
+    )
+
+
+class WithdrawForm(VersionedForm):
+    """Why an application is withdrawn, if the person wants to say so."""
+
+    reason = forms.CharField(
+        label=_("Why do you withdraw it?"),
+        help_text=_("You do not have to give a reason."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+
+class TrackForm(forms.Form):
+    """One reference."""
+
+    reference = ReferenceField(
+        label=_("Reference"),
+        help_text=_("It stands on your receipt and looks like P-7K3F9-QXM2E."),
+        error_messages={"required": _("Enter the reference from your receipt")},
+    )

@@ -1,0 +1,147 @@
+"""What officers fill in on the desk. The codes to choose from are those of the case's version of the service."""
+
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from services.casework import letters
+from services.casework.models import ApplicantRequest, Recommendation
+from services.casework.operations.desk import OutOfOrder
+from services.catalogue.definition import ReasonCode, ServiceDefinition
+from services.foundation import texts
+
+EMPTY: Any = ("", _("Choose"))
+WORDS_LENGTH = 2000
+
+
+def words_field(label: Any, *, required: bool = False, rows: int = 3, help_text: Any = "") -> forms.CharField:
+    """A few lines of an officer's own words."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": _("Write a few words.")},
+    )
+
+
+class DeskForm(forms.Form):
+    """A form of the case page. It knows the version of the case it was drawn from, so that a stale tab is told."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    #: Whether the letter is shown before the decision is taken.
+    has_letter: ClassVar[bool] = False
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, definition: ServiceDefinition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.definition = definition
+
+    def values(self) -> dict[str, Any]:
+        """What the operation is called with, beside case, actor, time and version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class AcceptForm(DeskForm):
+    """Nothing to fill in: the file is complete."""
+
+
+class AskForm(DeskForm):
+    """One thing that is asked of the applicant."""
+
+    kind = forms.ChoiceField(
+        label=_("What do you ask for?"),
+        choices=ApplicantRequest.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you ask for.")},
+    )
+    key = forms.ChoiceField(label=_("What does it concern?"), required=False)
+    words = words_field(
+        _("In words the applicant reads"),
+        required=True,
+        help_text=_("Say exactly what is needed. The office's clock stands still until the answer."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles = letters.titles(self.definition)
+        named = [(key, texts.local(title)) for key, title in titles.items()]
+        offer(self, "key", [("", _("Nothing in particular")), *named])
+
+
+class _ReasonForm(DeskForm):
+    """A form whose reason codes are the service's reasons of refusal."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "reason_code", [EMPTY, *_options(self.definition.refusal_reasons)])
+
+
+class RecommendForm(_ReasonForm):
+    """What the reviewer recommends; a refusal needs its reason."""
+
+    recommendation = forms.ChoiceField(
+        label=_("What do you recommend?"),
+        choices=Recommendation.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you recommend.")},
+    )
+    reason_code = forms.ChoiceField(label=_("Reason, if you recommend to refuse"), required=False)
+    reason = words_field(_("To the one who decides"), help_text=_("Read by the office only."))
+
+
+class GrantForm(DeskForm):
+    """Words that go with a grant, if any."""
+
+    reason = words_field(_("Words to the applicant"))
+
+
+class RefuseForm(_ReasonForm):
+    """The reason of the refusal: its code chooses the letter and the article."""
+
+    has_letter = True
+
+    reason_code = forms.ChoiceField(
+        label=_("Reason"), error_messages={"required": _("Choose the reason of the refusal.")}
+    )
+    reason = words_field(
+        _("In words the applicant reads"), help_text=_("Say what the reason means in this case.")
+    )
+
+
+class NoteForm(forms.Form):
+    """A note that only the office reads."""
+
+    words = words_field(_("Note"), required=True)
+
+
+class LateDefectsForm(forms.Form):
+    """Why a supervisor allows one more return."""
+
+    reason = words_field(
+        _("Why is it allowed?"),
+        required=True,
+        help_text=_("The applicant sees that it was allowed; the record keeps why."),
+    )
+
+
+class TakeForm(forms.Form):
+    """Why a case is taken before those that wait longer."""
+
+    reason_code = forms.ChoiceField(
+        label=_("Others wait longer. Why this one first?"),
+        choices=[EMPTY, *OutOfOrder.choices],
+        required=False,
+    )
+
+
+def offer(form: forms.Form, name: str, choices: list[Any]) -> None:
+    """Give a field of choices what this version of the service lets choose."""
+    cast(forms.ChoiceField, form.fields[name]).choices = choices
+
+
+def _options(reasons: list[ReasonCode]) -> list[tuple[str, str]]:
+    return [(reason.code, texts.local(reason.label)) for reason in reasons]

@@ -1,0 +1,144 @@
+"""The words of a letter that a decision of the desk brings about, from the codes of the pack; and its preview."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+
+from services.accounts.models import Language
+from services.casework import clocks
+from services.casework.models import Case
+from services.casework.operations import SLIP_SLOT, FoundDefect
+from services.casework.operations.intake import TIME_TO_MEND
+from services.casework.workflow import Transition
+from services.catalogue.definition import ServiceDefinition, Text
+from services.foundation import texts
+from services.notifications import rendering
+
+
+class Found(Protocol):
+    """A defect, be it marked just now or stored."""
+
+    @property
+    def key(self) -> str:
+        """The document or the question."""
+
+    @property
+    def code(self) -> str:
+        """The code of the pack."""
+
+    @property
+    def words(self) -> str:
+        """The officer's own words; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class DefectInWords:
+    """What must be mended: the document or question it concerns, the letter's sentence, and the officer's own words."""
+
+    key: str
+    concerns: Text
+    letter: Text
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalInWords:
+    """Why it was refused: the letter's sentence, the article it rests on, and the officer's own words."""
+
+    letter: Text
+    article: str
+    words: str
+
+
+def titles(definition: ServiceDefinition) -> dict[str, Text]:
+    """What each key of the form is called: documents by title, questions by label."""
+    return {document.key: document.title for document in definition.documents} | {
+        key: question.label for key, question in definition.questions.items()
+    }
+
+
+def title_of(definition: ServiceDefinition, key: str) -> str:
+    """What a key of the file is called, in the reader's language; the signed slip is on no service's list."""
+    if key == SLIP_SLOT:
+        return _("The applicant's signed slip")
+    found = titles(definition).get(key)
+    return texts.local(found) if found else key
+
+
+def defects_in_words(definition: ServiceDefinition, found: Iterable[Found]) -> list[DefectInWords]:
+    """Each defect as the letter says it, in the order given."""
+    names = titles(definition)
+    letters = {reason.code: reason.letter for reason in definition.defect_reasons}
+    return [
+        DefectInWords(
+            key=defect.key, concerns=names[defect.key], letter=letters[defect.code], words=defect.words
+        )
+        for defect in found
+    ]
+
+
+def refusal_in_words(definition: ServiceDefinition, *, reason_code: str, words: str) -> RefusalInWords | None:
+    """The reason of a refusal as the letter says it; None for a code that the version does not know."""
+    known = {reason.code: reason for reason in definition.refusal_reasons}
+    if reason_code not in known:
+        return None
+    reason = known[reason_code]
+    return RefusalInWords(letter=reason.letter, article=reason.article, words=words)
+
+
+def facts(case: Case) -> dict[str, Any]:
+    """What every letter about a case names: texts in both languages, moments in ISO 8601, nothing secret."""
+    return {
+        "reference": case.reference,
+        "path": f"/cases/{case.reference}/",
+        "service": case.service_version.parsed.name.model_dump(),
+        "agency": case.agency.name,
+        "due_at": case.due_at and case.due_at.isoformat(),
+        "applicant_due_at": case.applicant_due_at and case.applicant_due_at.isoformat(),
+        "defects": [],
+        "request": "",
+        "refusal": None,
+        "certificate": "",
+    }
+
+
+def defect_facts(definition: ServiceDefinition, found: Iterable[Found]) -> list[dict[str, Any]]:
+    """Defects as plain values for a letter's template."""
+    return [
+        {"concerns": row.concerns.model_dump(), "letter": row.letter.model_dump(), "words": row.words}
+        for row in defects_in_words(definition, found)
+    ]
+
+
+def refusal_facts(definition: ServiceDefinition, *, reason_code: str, words: str) -> dict[str, Any] | None:
+    """A refusal as plain values for a letter's template."""
+    row = refusal_in_words(definition, reason_code=reason_code, words=words)
+    return {"letter": row.letter.model_dump(), "article": row.article, "words": row.words} if row else None
+
+
+def preview_of_return(
+    case: Case, transition: Transition, *, found: list[FoundDefect], at: datetime
+) -> rendering.Words:
+    """The letter that this return would send, word for word, in the applicant's language."""
+    told = facts(case) | {
+        "defects": defect_facts(case.service_version.parsed, found),
+        "applicant_due_at": clocks.due_after(at, TIME_TO_MEND).isoformat(),
+    }
+    return rendering.render(transition.notice, told, language=language_of(case))
+
+
+def preview_of_refusal(
+    case: Case, transition: Transition, *, reason_code: str, words: str
+) -> rendering.Words:
+    """The letter that this refusal would send, word for word, in the applicant's language."""
+    refusal = refusal_facts(case.service_version.parsed, reason_code=reason_code, words=words)
+    return rendering.render(transition.notice, facts(case) | {"refusal": refusal}, language=language_of(case))
+
+
+def language_of(case: Case) -> str:
+    """The language in which the applicant is written to; Indonesian for whoever has no login."""
+    user = case.applicant.user if case.applicant else None
+    return str(user.language) if user else Language.INDONESIAN.value

@@ -1,0 +1,212 @@
+"""The record of a case in plain words: one sentence for each event, for the citizen's side and for the office."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from services.accounts.models import Hat
+from services.casework.models import ApplicantRequest, Case, Recommendation
+from services.casework.operations.desk import OutOfOrder
+from services.casework.queries import Step
+from services.casework.workflow import APPLICANT, HELPER
+from services.foundation import texts
+from services.government import queries as government
+
+Words = str | Promise
+
+OPENED: Final = "casework.file.opened"
+
+#: What each event says. Events of a public service are named without its app, since all of them mean the same.
+SENTENCES: Final[Mapping[str, Words]] = {
+    "application.started": gettext_lazy("The application was started."),
+    "application.submitted": gettext_lazy("The application was sent."),
+    "application.returned": gettext_lazy("The file was returned for mending."),
+    "application.resubmitted": gettext_lazy("The mended file was sent again."),
+    "application.accepted": gettext_lazy("The file was accepted as complete. The decision's clock started."),
+    "application.recommended": gettext_lazy("The review was finished. The file went to the one who decides."),
+    "application.granted": gettext_lazy("The application was granted."),
+    "application.refused": gettext_lazy("The application was refused."),
+    "application.withdrawn": gettext_lazy("The application was withdrawn."),
+    "application.lapsed": gettext_lazy("The application ended, because no answer came in time."),
+    "request.asked": gettext_lazy(
+        "The office asked the applicant for something. Its clock stands still meanwhile."
+    ),
+    "request.answered": gettext_lazy("The office's question was answered. Its clock goes on."),
+    "certificate.issued": gettext_lazy("The certificate was signed and issued."),
+    "casework.case.applicant_named": gettext_lazy("The helper named the applicant."),
+    "casework.case.confirmed": gettext_lazy("The applicant confirmed what the helper filled in."),
+    "casework.answers.saved": gettext_lazy("Answers were saved."),
+    "casework.document.attached": gettext_lazy("A document was added."),
+    "casework.document.detached": gettext_lazy("A document was taken out."),
+    "casework.case.taken": gettext_lazy("The file was taken from the queue to be worked on."),
+    "casework.case.released": gettext_lazy(
+        "The file was laid back into the queue, where it keeps its place."
+    ),
+    "casework.late_defects.allowed": gettext_lazy(
+        "A supervisor allowed one more return, for something that could have been seen the first time."
+    ),
+    "casework.clock.moved": gettext_lazy(
+        "The date was computed again after a change of the working calendar."
+    ),
+    "casework.document.marked": gettext_lazy("A document was marked while it was checked."),
+    "casework.note.written": gettext_lazy("A note for the office was written."),
+    OPENED: gettext_lazy("The file was opened."),
+}
+
+#: The office's own working marks. They say nothing about the citizen's matter, and notes are the office's alone.
+OFFICE_ONLY: Final = frozenset({"casework.document.marked", "casework.note.written"})
+
+#: Saved again and again while a form is filled in: shown once, with how often.
+REPEATED: Final = frozenset(
+    {"casework.answers.saved", "casework.document.attached", "casework.document.detached"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the history: what happened (a sentence), when (the last time, if repeated), and by which role."""
+
+    action: str
+    sentence: str
+    at: datetime
+    by: str
+    times: int = 1
+
+
+def key_of(action: str) -> str:
+    """The name under which an event's sentence is kept: without the app of the public service."""
+    return action if action.startswith("casework.") else action.partition(".")[2]
+
+
+def for_citizen(case: Case, steps: Iterable[Step]) -> list[Line]:
+    """Every event but the office's working marks, oldest first. Roles and offices, never a person."""
+    shown = [step for step in steps if step.action not in OFFICE_ONLY]
+    return _collapsed(_lines(case, shown, _plainly))
+
+
+def for_office(case: Case, steps: Iterable[Step]) -> list[Line]:
+    """Every event, oldest first, with what only the office may read."""
+    return _collapsed(_lines(case, list(steps), _in_full))
+
+
+def openings(case: Case, steps: Iterable[Step]) -> list[Line]:
+    """Each opening of the file by the office, newest first: what was opened, by which role, when."""
+    opened = [step for step in steps if step.action == OPENED]
+    return _lines(case, opened, _plainly)[::-1]
+
+
+def role(hat: str) -> str:
+    """The role in words: a hat of the office, a side of the citizen, or the system."""
+    if hat in Hat.values:
+        return str(Hat(hat).label)
+    if hat == APPLICANT:
+        return pgettext("role", "Applicant")
+    return pgettext("role", "Helper") if hat == HELPER else pgettext("role", "The system")
+
+
+def _lines(case: Case, steps: list[Step], say: Callable[[Step], str]) -> list[Line]:
+    names = _agency_names(case, steps)
+    return [
+        Line(action=step.action, sentence=say(step), at=step.at, by=_byline(step, names)) for step in steps
+    ]
+
+
+def _byline(step: Step, names: Mapping[str, str]) -> str:
+    if step.hat in Hat.values:
+        return _("%(role)s, %(office)s") % {
+            "role": role(step.hat),
+            "office": names.get(step.agency, step.agency),
+        }
+    return role(step.hat)
+
+
+def _agency_names(case: Case, steps: list[Step]) -> dict[str, str]:
+    """Short names by code; other agencies than the case's cost one query, and only where they occur."""
+    names = {case.agency.code: texts.local(case.agency.short_name)}
+    others = {step.agency for step in steps if step.hat in Hat.values} - {case.agency.code}
+    if others:
+        found = government.agencies().filter(code__in=others)
+        names |= {agency.code: texts.local(agency.short_name) for agency in found}
+    return names
+
+
+def _collapsed(lines: list[Line]) -> list[Line]:
+    kept: list[Line] = []
+    for line in lines:
+        before = kept[-1] if kept else None
+        if before and line.action in REPEATED and (before.action, before.by) == (line.action, line.by):
+            kept[-1] = Line(
+                action=line.action, sentence=line.sentence, at=line.at, by=line.by, times=before.times + 1
+            )
+        else:
+            kept.append(line)
+    return kept
+
+
+def _plainly(step: Step) -> str:
+    key = key_of(step.action)
+    if key in _WITH_DETAILS and step.details:
+        return _WITH_DETAILS[key](step.details)
+    return str(SENTENCES.get(key, _("The file was worked on.")))
+
+
+def _in_full(step: Step) -> str:
+    key = key_of(step.action)
+    if key in _FOR_THE_OFFICE and step.details:
+        return f"{_plainly(step)} {_FOR_THE_OFFICE[key](step.details)}".rstrip()
+    return _plainly(step)
+
+
+def _returned(details: Mapping[str, Any]) -> str:
+    count = len(details.get("defects", ()))
+    return ngettext(
+        "The file was returned: %(count)d thing to mend.",
+        "The file was returned: %(count)d things to mend.",
+        count,
+    ) % {"count": count}
+
+
+def _opened(details: Mapping[str, Any]) -> str:
+    if details.get("what") == "case":
+        return _("The file was opened.")
+    return _("A document of the file was opened.")
+
+
+def _asked(details: Mapping[str, Any]) -> str:
+    if details.get("kind") not in ApplicantRequest.Kind.values:
+        return str(SENTENCES["request.asked"])
+    kind = ApplicantRequest.Kind(details["kind"]).label
+    return _("The office asked the applicant: %(kind)s. Its clock stands still meanwhile.") % {"kind": kind}
+
+
+def _taken(details: Mapping[str, Any]) -> str:
+    if details.get("reason_code") not in OutOfOrder.values:
+        return ""
+    return _("Out of order: %(reason)s.") % {"reason": OutOfOrder(details["reason_code"]).label}
+
+
+def _recommended(details: Mapping[str, Any]) -> str:
+    if details.get("recommendation") not in Recommendation.values:
+        return ""
+    return _("Recommended: %(what)s.") % {"what": Recommendation(details["recommendation"]).label}
+
+
+def _allowed(details: Mapping[str, Any]) -> str:
+    return str(details.get("reason", ""))
+
+
+_WITH_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "application.returned": _returned,
+    "request.asked": _asked,
+    OPENED: _opened,
+}
+_FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "casework.case.taken": _taken,
+    "application.recommended": _recommended,
+    "casework.late_defects.allowed": _allowed,
+}

@@ -1,0 +1,143 @@
+"""The citizen's own cases: the list, the page of one case, answering the office, withdrawing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from services.accounts.http import CitizenRequest, with_refusal
+from services.casework import handlers, queries
+from services.casework.forms.citizen import AnswerForm, VersionedForm, WithdrawForm
+from services.casework.models import Case
+from services.casework.views import rows
+from services.foundation import clock, references
+from services.foundation.errors import UnableTo
+from services.foundation.pages import keyset_page
+from services.government import queries as government
+
+
+def own_case(request: CitizenRequest, reference: str) -> Case:
+    """The case with this reference, if the reader stands on its citizen's side; 404 for everybody else."""
+    try:
+        case = queries.case_for(request.user, references.parse(reference))
+    except references.MangledReference:
+        case = None
+    if case is None:
+        raise Http404
+    return case
+
+
+@require_safe
+@never_cache
+def cases(request: CitizenRequest) -> HttpResponse:
+    """The reader's cases: what waits for them first, then what was sent, newest first."""
+    mine = queries.cases_of(request.user)
+    sent = keyset_page(
+        mine.filter(submitted_at__isnull=False),
+        by=("-submitted_at", "-id"),
+        after=request.GET.get("after", ""),
+        size=20,
+    )
+    drafts = mine.filter(submitted_at=None, closed_at=None)[:50]
+    return render(
+        request,
+        "casework/cases.html",
+        {
+            "drafts": [rows.draft(case) for case in drafts],
+            "sent": [rows.sent(case) for case in sent.items],
+            "next_url": f"?after={sent.next_token}" if sent.next_token else "",
+            "first_url": "?" if request.GET.get("after") else "",
+        },
+    )
+
+
+@require_safe
+@never_cache
+def case(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Where a case is, what happens next and by when, what is asked of the reader, and everything that happened."""
+    found = own_case(request, reference)
+    now = clock.now()
+    allowed = {row.name for row in queries.allowed_transitions(found, request.user, at=now)}
+    context = rows.page_of(found, at=now) | {
+        "allowed": allowed,
+        "filing_link": handlers.filing_link(found),
+        "office": government.office_contact(found.agency),
+    }
+    return render(request, "casework/case.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def answer(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Answer what the office asked; its clock goes on."""
+    return _act(
+        request,
+        own_case(request, reference),
+        transition="answer",
+        form_class=AnswerForm,
+        template="casework/answer.html",
+        done=_("Your answer was sent. The office goes on with your file."),
+        context=lambda case: {
+            "asked": queries.open_requests(case),
+            "filing_link": handlers.filing_link(case),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def withdraw(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Withdraw the application, after saying what that means."""
+    return _act(
+        request,
+        own_case(request, reference),
+        transition="withdraw",
+        form_class=WithdrawForm,
+        template="casework/withdraw.html",
+        done=_("Your application was withdrawn."),
+        context=lambda _case: {},
+    )
+
+
+def _act(
+    request: CitizenRequest,
+    case: Case,
+    *,
+    transition: str,
+    form_class: type[VersionedForm],
+    template: str,
+    done: str,
+    context: Callable[[Case], dict[str, Any]],
+) -> HttpResponse:
+    """Show a form, take the case along the transition, and come back to its page."""
+    if transition not in {
+        row.name for row in queries.allowed_transitions(case, request.user, at=clock.now())
+    }:
+        messages.info(request, _("This is not open any more. Here is where your case stands now."))
+        return redirect("casework:case", case.reference)
+    form = form_class(
+        request.POST if request.method == "POST" else None, initial={"version": case.row_version}
+    )
+    if form.is_valid() and _carried_out(request, case, transition, form):
+        messages.success(request, done)
+        return redirect("casework:case", case.reference)
+    shown = {"case": case, "form": form, "office": government.office_contact(case.agency)} | context(case)
+    return render(request, template, shown)
+
+
+def _carried_out(request: CitizenRequest, case: Case, transition: str, form: VersionedForm) -> bool:
+    values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+    version = form.cleaned_data.get("version")
+    try:
+        handlers.handler(case, transition)(
+            case, actor=request.user, at=clock.now(), expected_version=version, **values
+        )
+    except UnableTo as refusal:
+        with_refusal(form, refusal)
+        return False
+    return True

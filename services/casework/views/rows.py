@@ -1,0 +1,168 @@
+"""What the pages for citizens and the public show of a case, as plain values for their templates."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from services.casework import clocks, handlers, letters, outlook, queries, timeline
+from services.casework.models import Case, CaseDocument
+from services.casework.queries import Step
+from services.documents import queries as documents
+from services.documents.models import Certificate
+from services.foundation import texts
+from services.government import queries as government
+from services.government.models import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How far the certificate is: `state` running or done, what is said, and the certificate once it is ordered."""
+
+    state: str
+    text: str
+    certificate: Certificate | None
+
+
+def draft(case: Case) -> dict[str, Any]:
+    """A draft in the list: it is gone on with where the service lets people fill in."""
+    return {
+        "reference": case.reference,
+        "service": texts.local(case.service_version.service.name),
+        "href": handlers.filing_link(case) or reverse("casework:case", args=[case.reference]),
+        "started_at": case.created_at,
+        "kept_until": case.applicant_due_at,
+        "applicant": _named_applicant(case),
+    }
+
+
+def sent(case: Case) -> dict[str, Any]:
+    """A sent case in the list, with what it waits for."""
+    view = outlook.of(case)
+    return {
+        "reference": case.reference,
+        "service": texts.local(case.service_version.service.name),
+        "href": reverse("casework:case", args=[case.reference]),
+        "sent_at": case.submitted_at,
+        "outlook": view,
+        "applicant": _named_applicant(case),
+    }
+
+
+def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
+    """Everything the citizen's page of a case shows."""
+    prefetch_related_objects([case], "pauses")
+    steps = queries.timeline(case)
+    view = outlook.of(case)
+    return {
+        "case": case,
+        "service": texts.local(case.service_version.service.name),
+        "outlook": view,
+        "role": timeline.role(view.hat) if view.hat else "",
+        "clocks": clocks_of(case, at=at),
+        "stations": stations(case, steps),
+        "history": timeline.for_citizen(case, steps)[::-1],
+        "openings": timeline.openings(case, steps),
+        "defects": _open_defects(case),
+        "asked": queries.open_requests(case),
+        "papers": [_paper_of(attached, case) for attached in queries.current_documents(case)],
+        "paper": paper(case),
+        "signatory": signatory(case),
+        "refusal": refusal(case),
+        "watchers": watchers(),
+    }
+
+
+def clocks_of(case: Case, *, at: datetime) -> dict[str, Any] | None:
+    """The two clocks: days since it was sent, and the office's working day n of m. None for a draft."""
+    if case.submitted_at is None:
+        return None
+    office = clocks.office_clock(case, at=at)
+    decision = office if office and office.name == "decision" else None
+    return {
+        "sent_days": clocks.days_since_sent(case, at=at),
+        "office_day": decision.day if decision else _whole_time(case),
+        "office_days": case.service_version.parsed.time.amount,
+        "due": case.due_at,
+        "paused": _("It stands still while the office waits for you.")
+        if office and office.paused and decision
+        else "",
+        "finished": case.decided_at is not None,
+    }
+
+
+def stations(case: Case, steps: list[Step]) -> list[dict[str, Any]]:
+    """The stations of the case for the timeline: those behind, the present one, those still to come."""
+    office = texts.local(case.agency.name)
+    behind = [
+        {"title": place.status.station, "state": "done", "at": place.at, "office": office}
+        for place in queries.stations_in(case, steps)
+    ]
+    if behind and not case.closed_at:
+        behind[-1]["state"] = "now"
+    return behind + [{"title": words, "state": "next"} for words in outlook.road_ahead(case)]
+
+
+def paper(case: Case) -> Paper | None:
+    """How far the certificate of a granted case is; None where there will be none."""
+    if case.outcome != "GRANTED":
+        return None
+    found = documents.certificate_of(case.reference)
+    if found and found.is_signed:
+        return Paper(state="done", text=_("Your certificate is ready."), certificate=found)
+    if found and found.state == Certificate.State.FAILED:
+        late = _(
+            "Sealing the certificate takes longer than usual. It is tried again by itself; you need do nothing."
+        )
+        return Paper(state="running", text=late, certificate=found)
+    return Paper(state="running", text=_("Your certificate is being made and sealed."), certificate=found)
+
+
+def signatory(case: Case) -> str:
+    """Who decided: the name is public with the decision, never before it."""
+    if case.decided_at is None or case.decided_by is None:
+        return ""
+    return str(case.decided_by.get_full_name())
+
+
+def refusal(case: Case) -> letters.RefusalInWords | None:
+    """Why a case was refused, as the letter says it."""
+    if case.outcome != "REFUSED":
+        return None
+    return letters.refusal_in_words(
+        case.service_version.parsed, reason_code=case.reason_code, words=case.reason
+    )
+
+
+def watchers() -> list[government.OfficeContact]:
+    """Whom to tell when someone asks for more: the inspectorate, and the commission outside the government."""
+    roles = [Agency.Role.INSPECTORATE, Agency.Role.COMMISSION]
+    found = sorted(
+        government.agencies().filter(role__in=roles), key=lambda agency: roles.index(Agency.Role(agency.role))
+    )
+    return [government.office_contact(agency) for agency in found]
+
+
+def _named_applicant(case: Case) -> str:
+    """Whose case it is, where the reader helps somebody else."""
+    return case.applicant.name if case.helper_id and case.applicant else ""
+
+
+def _whole_time(case: Case) -> int | None:
+    return case.service_version.parsed.time.amount if case.decided_at else None
+
+
+def _open_defects(case: Case) -> list[letters.DefectInWords]:
+    open_ones = [defect for defect in case.defects.all() if defect.mended_at is None]
+    return letters.defects_in_words(case.service_version.parsed, open_ones)
+
+
+def _paper_of(attached: CaseDocument, case: Case) -> dict[str, Any]:
+    return {
+        "title": letters.title_of(case.service_version.parsed, attached.slot),
+        "document": attached.document,
+        "pages": list(attached.document.previews.all()),
+    }

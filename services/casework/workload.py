@@ -1,0 +1,155 @@
+"""What lies before an officer: the queue of their hats, their desk, what is late; and how much of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from services.accounts import queries as accounts
+from services.accounts.models import Hat, Membership, User
+from services.casework import queries, workflow
+from services.casework.models import Case
+from services.catalogue.models import Service
+from services.foundation.clock import local_date
+from services.government.models import Agency
+
+#: The order of a queue: whoever was promised first comes first.
+ORDER: Final = ("place_at", "submitted_at", "id")
+#: Shorter words than this find half the city.
+SHORTEST_NAME: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One queue that an officer works: a hat in an agency."""
+
+    agency: Agency
+    hat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many open cases there are of each kind, for one officer."""
+
+    mine: int
+    queue: int
+    to_do: int
+    today: int
+    late: int
+    waiting: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where an officer reads and where they act."""
+
+    user: User
+    posts: Sequence[Post]
+    agencies: frozenset[int]
+    audits: bool
+
+    @property
+    def reads(self) -> bool:
+        """Whether there is any case that they may read."""
+        return self.audits or bool(self.agencies)
+
+
+def office_of(user: User, *, at: datetime) -> Office:
+    """The posts and the agencies of an officer. One query."""
+    memberships: list[Membership] = list(accounts.memberships_of(user, at=at).order_by("agency_id", "hat"))
+    queued = {status.queue_hat for flow in workflow.every() for status in flow.statuses}
+    return Office(
+        user=user,
+        posts=[Post(row.agency, row.hat) for row in memberships if row.hat in queued],
+        agencies=frozenset(row.agency_id for row in memberships if row.hat in queries.READING_HATS),
+        audits=any(row.hat == Hat.AUDITOR for row in memberships),
+    )
+
+
+def readable(office: Office) -> QuerySet[Case]:
+    """Sent cases that the officer may open, without their own matters."""
+    cases = queries.full().filter(submitted_at__isnull=False).annotate(holder=queries.name_of("assignee"))
+    cases = cases.exclude(helper=office.user).exclude(applicant__user=office.user)
+    return cases if office.audits else cases.filter(agency__in=office.agencies)
+
+
+def open_cases(office: Office) -> QuerySet[Case]:
+    """Readable cases that are not ended."""
+    return readable(office).filter(closed_at=None)
+
+
+def actionable(office: Office) -> Q:
+    """The condition under which a case waits for a hat of this officer."""
+    condition = Q(pk__in=[])
+    for post in office.posts:
+        here = Q(agency=post.agency) & _waits_for(post.hat)
+        condition |= here & ~Q(recommended_by=office.user) if post.hat == Hat.APPROVER else here
+    return condition
+
+
+def waiting_for_applicant() -> Q:
+    """The condition under which a case waits for its applicant."""
+    condition = Q(pk__in=[])
+    for flow in workflow.every():
+        codes = [status.code for status in flow.statuses if _is_with_applicant(flow, status)]
+        condition |= Q(kind=flow.kind, status__in=codes)
+    return condition
+
+
+def counts(office: Office, *, at: datetime) -> Counts:
+    """How much there is. One query over the partial indexes of open cases."""
+    theirs = actionable(office) & (Q(assignee=None) | Q(assignee=office.user)) if office.posts else Q()
+    found = (
+        open_cases(office)
+        .select_related(None)
+        .aggregate(
+            mine=Count("pk", filter=Q(assignee=office.user)),
+            queue=Count("pk", filter=actionable(office) & Q(assignee=None)),
+            to_do=Count("pk", filter=theirs),
+            today=Count("pk", filter=theirs & due_today(at)),
+            late=Count("pk", filter=theirs & late(at)),
+            waiting=Count("pk", filter=waiting_for_applicant()),
+            open=Count("pk"),
+        )
+    )
+    return Counts(**found)
+
+
+def late(at: datetime) -> Q:
+    """Past the date, with the clock running."""
+    return Q(due_at__lt=at, decided_at=None) & ~waiting_for_applicant()
+
+
+def due_today(at: datetime) -> Q:
+    """Due before the day ends, with the clock running."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    end = datetime.combine(local_date(at), time.max, tzinfo=zone)
+    return Q(due_at__gte=at, due_at__lte=end, decided_at=None) & ~waiting_for_applicant()
+
+
+def named(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
+    """Cases whose applicant's name contains these words; none for words too short to mean anybody."""
+    return cases.filter(applicant__name__icontains=words) if len(words) >= SHORTEST_NAME else cases.none()
+
+
+def services_of(office: Office) -> QuerySet[Service]:
+    """The services whose cases the officer may read, for the filter of the queue."""
+    services = Service.objects.order_by("slug")
+    return services if office.audits else services.filter(agency__in=office.agencies)
+
+
+def _waits_for(hat: str) -> Q:
+    condition = Q(pk__in=[])
+    for flow in workflow.every():
+        condition |= Q(kind=flow.kind, status__in=flow.queue_statuses(hat))
+    return condition
+
+
+def _is_with_applicant(flow: workflow.Workflow, status: workflow.Status) -> bool:
+    onward = [row for row in flow.leaving(status.code) if not flow.status(row.target).final]
+    return bool(onward) and all(row.hats <= workflow.CITIZEN_SIDE for row in onward)
