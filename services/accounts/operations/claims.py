@@ -29,10 +29,10 @@ def issue_claim_code(person: Person, *, actor: Actor, at: datetime) -> str:
 
     An earlier unused code of the same person is void from now on. Raises UnableToClaim for a person who has a login.
     """
-    if person.user_id:
-        raise UnableToClaim(_("This person signs in already and needs no code."), code="joined")
     letters = "".join(secrets.choice(LETTERS) for _place in range(LENGTH))
     with transaction.atomic():
+        if Person.objects.select_for_update().get(pk=person.pk).user_id:
+            raise UnableToClaim(_("This person signs in already and needs no code."), code="joined")
         ClaimCode.objects.filter(person=person, used_at__isnull=True, expires_at__gt=at).delete()
         ClaimCode.objects.create(
             person=person, code_hash=_hash(letters), created_at=at, expires_at=at + LIFETIME

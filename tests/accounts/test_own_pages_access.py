@@ -1,0 +1,57 @@
+"""The pages about oneself show oneself, and nobody who is not signed in."""
+
+import pytest
+from django.test import Client
+
+from services.accounts.models import User
+
+OWN_PAGES = [
+    "/account/",
+    "/account/profile/",
+    "/account/details/",
+    "/account/language/",
+    "/account/claim/",
+    "/account/email/",
+    "/account/phone/change/",
+    "/account/password/change/",
+    "/account/2fa/",
+    "/account/2fa/totp/activate/",
+    "/account/2fa/recovery-codes/",
+    "/account/sessions/",
+    "/account/reauthenticate/",
+]
+
+
+@pytest.mark.parametrize("address", OWN_PAGES)
+def test_the_anonymous_are_asked_to_sign_in(client: Client, db: None, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 302
+    assert response.url.startswith("/account/login/?next=")
+
+
+@pytest.mark.parametrize(
+    "address", ["/account/login/", "/account/signup/", "/account/login/code/", "/account/password/reset/"]
+)
+def test_the_doors_are_open_to_everybody(client: Client, db: None, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+def test_whoever_is_signed_in_passes_the_doors(client: Client, citizen: User) -> None:
+    client.force_login(citizen)
+    assert client.get("/account/login/").url == "/"
+    assert client.get("/account/signup/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/account/phone/verify/",
+        "/account/confirm-email/",
+        "/account/login/code/confirm/",
+        "/account/password/reset/confirm/",
+        "/account/password/reset/complete/",
+        "/account/2fa/authenticate/",
+    ],
+)
+def test_a_page_that_waits_for_a_code_is_nobodys_without_one(client: Client, db: None, address: str) -> None:
+    assert client.get(address).status_code == 302
