@@ -27,7 +27,7 @@ class Service(models.Model):
 
         PERMIT = "PERMIT", _("permit")
 
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    slug = models.SlugField(_("page address"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     agency = models.ForeignKey(
         Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="services_offered"

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="page address")),
                 (
                     "kind",
                     models.CharField(choices=[("PERMIT", "permit")], max_length=20, verbose_name="kind"),
