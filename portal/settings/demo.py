@@ -20,4 +20,4 @@ ACCEPT_DEMO_NIK = True
 KEEP_SENT_BODIES = True
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 SEAL_DEVELOPMENT = True
-LOGGING = logging_with(structlog.dev.ConsoleRenderer(colors=False))
+LOGGING = logging_with(structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback))

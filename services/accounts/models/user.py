@@ -124,6 +124,10 @@ class User(AbstractBaseUser):
         """Django's word for who may enter the admin: whoever wears a hat today."""
         return self.is_active and self.wears_a_hat
 
+    def get_username(self) -> str:
+        """The pseudonym as text: templates of the admin take its first letter."""
+        return str(self.pseudonym)
+
     def get_full_name(self) -> str:
         """The person's name, or how the login is known."""
         return self.own_name or str(self)
