@@ -1,5 +1,12 @@
 """Addresses that exist in the demo alone."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portal.demo import outbox
+from portal.pages.gallery import gallery
+
+urlpatterns = [
+    path("outbox/", outbox.messages, name="demo_outbox"),
+    path("outbox/<uuid:delivery_id>/", outbox.mail, name="demo_mail"),
+    path("gallery/", gallery, name="demo_gallery"),
+]
