@@ -1,17 +1,24 @@
 """Whether the portal is alive and ready, for the machines that watch it."""
 
+import hmac
 from collections.abc import Callable
+from datetime import timedelta
 
 import structlog
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django_prometheus.exports import ExportToDjangoView
 
 from portal.celery import app as celery_app
+from services.outbox import queries as outbox
+
+OLDEST_PROMISE = timedelta(minutes=15)
 
 logger = structlog.get_logger(__name__)
 
@@ -35,10 +42,18 @@ def broker_answers() -> None:
         broker.ensure_connection(max_retries=1, timeout=2)
 
 
+def promises_are_kept() -> None:
+    """Raise when the oldest due message of the outbox has waited for too long: no worker works."""
+    age = outbox.oldest_waiting_age()
+    if age > OLDEST_PROMISE:
+        raise RuntimeError(f"the oldest due message has waited for {age}")
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "database": database_answers,
     "cache": cache_answers,
     "broker": broker_answers,
+    "outbox": promises_are_kept,
 }
 
 
@@ -70,7 +85,20 @@ def outcome(name: str, check: Callable[[], None]) -> str:
     return "ok"
 
 
+@require_safe
+@never_cache
+@login_not_required
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Prometheus's figures, for whoever brings the token as a bearer; nobody else learns that they are here."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not settings.METRICS_TOKEN or not hmac.compare_digest(given.encode(), settings.METRICS_TOKEN.encode()):
+        return HttpResponseNotFound()
+    answer: HttpResponse = ExportToDjangoView(request)
+    return answer
+
+
 urlpatterns = [
-    path("live", live, name="health_live"),
-    path("ready", ready, name="health_ready"),
+    path("health/live", live, name="health_live"),
+    path("health/ready", ready, name="health_ready"),
+    path("metrics", metrics, name="metrics"),
 ]

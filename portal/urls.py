@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from services.accounts.views import doors
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("health/", include("portal.health")),
+    path("", include("portal.health")),
     path("", include("portal.pages.urls")),
     path("account/", include("services.accounts.urls")),
     path("services/", include("services.catalogue.urls")),
