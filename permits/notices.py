@@ -5,6 +5,7 @@ from typing import Any
 
 from permits import workflow
 from services.accounts.models import Person, User
+from services.casework import letters
 from services.casework.models import ApplicantRequest, Case
 from services.casework.workflow import Transition
 from services.documents import queries as documents
@@ -36,45 +37,21 @@ def recipients(case: Case) -> list[tuple[str, Person | User]]:
 
 
 def facts(case: Case) -> dict[str, Any]:
-    """Plain values for the templates: texts in both languages, moments in ISO 8601, nothing secret."""
+    """Plain values for the templates, the same that the desk's preview of a letter shows."""
     definition = case.service_version.parsed
     certificate = documents.certificate_of(case.reference)
-    return {
-        "reference": case.reference,
-        "path": f"/cases/{case.reference}/",
-        "service": definition.name.model_dump(),
-        "agency": case.agency.name,
-        "due_at": case.due_at and case.due_at.isoformat(),
-        "applicant_due_at": case.applicant_due_at and case.applicant_due_at.isoformat(),
-        "defects": _defects(case) if case.status == workflow.RETURNED.code else [],
-        "request": _request(case) if case.status == workflow.WAITING_APPLICANT.code else "",
-        "refusal": _refusal(case) if case.status == workflow.REFUSED.code else None,
-        "certificate": certificate.number if certificate and certificate.is_signed else "",
-    }
-
-
-def _defects(case: Case) -> list[dict[str, Any]]:
-    """Each defect of the last return: what it concerns, the letter's words of its code, the officer's own words."""
-    definition = case.service_version.parsed
-    titles = {document.key: document.title for document in definition.documents}
-    titles |= {question.key: question.label for group in definition.groups for question in group.questions}
-    letters = {reason.code: reason.letter for reason in definition.defect_reasons}
-    return [
-        {
-            "concerns": titles[defect.key].model_dump(),
-            "letter": letters[defect.code].model_dump(),
-            "words": defect.words,
-        }
-        for defect in case.defects.filter(mended_at=None).order_by("id")
-    ]
+    known = letters.facts(case)
+    if case.status == workflow.RETURNED.code:
+        known["defects"] = letters.defect_facts(definition, case.defects.filter(mended_at=None).order_by("id"))
+    if case.status == workflow.WAITING_APPLICANT.code:
+        known["request"] = _request(case)
+    if case.status == workflow.REFUSED.code:
+        known["refusal"] = letters.refusal_facts(definition, reason_code=case.reason_code, words=case.reason)
+    if certificate and certificate.is_signed:
+        known["certificate"] = certificate.number
+    return known
 
 
 def _request(case: Case) -> str:
     asked = case.requests.filter(state=ApplicantRequest.State.OPEN).order_by("-asked_at").first()
     return asked.words if asked else ""
-
-
-def _refusal(case: Case) -> dict[str, Any]:
-    known = {reason.code: reason for reason in case.service_version.parsed.refusal_reasons}
-    reason = known[case.reason_code]
-    return {"letter": reason.letter.model_dump(), "article": reason.article, "words": case.reason}
