@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from portal.pages.gallery import gallery
 from services.accounts.views import doors
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,5 +27,9 @@ handler403 = "portal.pages.errors.permission_denied"
 handler404 = "portal.pages.errors.page_not_found"
 handler500 = "portal.pages.errors.server_error"
 
+DEMO_PATTERNS: list[URLPattern | URLResolver] = [
+    path("demo/", include("portal.demo.urls")),
+    path("demo/gallery/", gallery, name="demo_gallery"),
+]
 if settings.DEMO:
-    urlpatterns.append(path("demo/", include("portal.demo.urls")))
+    urlpatterns += DEMO_PATTERNS

@@ -3,10 +3,8 @@
 from django.urls import path
 
 from portal.demo import outbox
-from portal.pages.gallery import gallery
 
 urlpatterns = [
     path("outbox/", outbox.messages, name="demo_outbox"),
     path("outbox/<uuid:delivery_id>/", outbox.mail, name="demo_mail"),
-    path("gallery/", gallery, name="demo_gallery"),
 ]
