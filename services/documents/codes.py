@@ -7,7 +7,7 @@ paper and that guessing, slowed by the rate limit, finds nothing.
 import re
 import secrets
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from stdnum import luhn
 
 from services.foundation.errors import UnableTo

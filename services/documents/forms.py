@@ -48,9 +48,9 @@ class PaperForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
 
-    def clean_paper(self) -> UploadedFile:
+    def clean_paper(self) -> UploadedFile[bytes]:
         """A PDF that is not too large to be looked at."""
-        paper: UploadedFile = self.cleaned_data["paper"]
+        paper: UploadedFile[bytes] = self.cleaned_data["paper"]
         try:
             intake.pdf_content(paper)
         except intake.UnableToAcceptFile as refused:

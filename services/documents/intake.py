@@ -54,7 +54,7 @@ class AcceptedFile:
         return ".pdf" if self.content_type == "application/pdf" else ".jpg"
 
 
-def accept(upload: UploadedFile, *, maximum_pages: int = MAXIMUM_PAGES) -> AcceptedFile:
+def accept(upload: UploadedFile[bytes], *, maximum_pages: int = MAXIMUM_PAGES) -> AcceptedFile:
     """Return the file as it may be kept; raises UnableToAcceptFile. Reads at most MAXIMUM_BYTES."""
     name = _readable_name(upload.name or "")
     suffix = PurePosixPath(name).suffix.lower()
@@ -72,7 +72,7 @@ def accept(upload: UploadedFile, *, maximum_pages: int = MAXIMUM_PAGES) -> Accep
         raise UnableToAcceptFile(refused.code) from None
 
 
-def pdf_content(upload: UploadedFile) -> bytes:
+def pdf_content(upload: UploadedFile[bytes]) -> bytes:
     """The bytes of a PDF that is looked at once and not kept, such as a paper to verify; raises UnableToAcceptFile."""
     content = _content_of(upload)
     if not content.startswith(b"%PDF-"):
@@ -88,7 +88,7 @@ def _readable_name(name: str) -> str:
     return bare.removesuffix(suffix)[: NAME_LENGTH - len(suffix)] + suffix
 
 
-def _content_of(upload: UploadedFile) -> bytes:
+def _content_of(upload: UploadedFile[bytes]) -> bytes:
     if not upload.size:
         raise UnableToAcceptFile("EMPTY")
     if upload.size > MAXIMUM_BYTES:

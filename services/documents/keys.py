@@ -43,14 +43,6 @@ class Seal:
     pkcs12: bytes
     passphrase: bytes | None
 
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 of the seal's certificate, hexadecimal."""
-        certificate = pkcs12.load_pkcs12(self.pkcs12, self.passphrase).cert
-        if certificate is None:
-            raise NoSealError("the PKCS#12 file holds no certificate")
-        return certificate.certificate.fingerprint(hashes.SHA256()).hex()
-
 
 def seal() -> Seal:
     """The office's seal. Raises NoSealError."""

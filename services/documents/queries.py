@@ -4,6 +4,7 @@ import hashlib
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
@@ -18,7 +19,7 @@ from services.government.models import Agency
 from services.government.queries import OfficeContact
 
 
-def document_of(user: User, document_id: object) -> Document | None:
+def document_of(user: User, document_id: UUID | str) -> Document | None:
     """A document of this owner, or None for anybody else's."""
     return Document.objects.filter(owner=user, pk=document_id).first()
 
@@ -56,7 +57,7 @@ def verification_of(code: str) -> Verification:
     return Verification(verification.standing_of(certificate, today=clock.today()), certificate=certificate)
 
 
-def verification_of_file(upload: UploadedFile) -> Verification:
+def verification_of_file(upload: UploadedFile[bytes]) -> Verification:
     """What an uploaded PDF is worth. Raises intake.UnableToAcceptFile when it is no PDF of at most 15 MB. Nothing is kept."""
     content = intake.pdf_content(upload)
     known = Certificate.objects.filter(sha256=hashlib.sha256(content).hexdigest()).first()

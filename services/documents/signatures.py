@@ -5,6 +5,7 @@ key and passphrase, which are never kept.
 """
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -92,7 +93,10 @@ def _sign(wish: Wish, bundle: bytes, passphrase: bytes | None) -> Signed:
         FIELD_NAME, readable_field_name=f"Segel elektronik / Electronic seal {wish.number}"
     )
     writer = _PdfUaWriter(io.BytesIO(wish.pdf))
-    result = signers.PdfSigner(details, signer=signer, new_field_spec=field).sign_pdf(writer)
+    pdf_signer = signers.PdfSigner(details, signer=signer, new_field_spec=field)
+    # pyHanko starts an event loop: in a thread of its own it may, whoever called us and whatever loop runs there.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        result: io.BytesIO = thread.submit(pdf_signer.sign_pdf, writer).result()
     return Signed(pdf=result.getvalue(), fingerprint=_certificate(signer).sha256.hex())
 
 
@@ -102,7 +106,9 @@ def _signer(bundle: bytes, passphrase: bytes | None) -> signers.SimpleSigner:
         pkcs12.load_pkcs12(bundle, passphrase)
     except ValueError as wrong:
         raise UnableToSign("the PKCS#12 file is damaged or its passphrase is wrong") from wrong
-    signer = signers.SimpleSigner.load_pkcs12_data(bundle, [], passphrase=passphrase)
+    signer: signers.SimpleSigner | None = signers.SimpleSigner.load_pkcs12_data(
+        bundle, [], passphrase=passphrase
+    )
     if signer is None or signer.signing_cert is None:
         raise UnableToSign("the PKCS#12 file holds no key that can sign")
     return signer

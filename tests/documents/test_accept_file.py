@@ -179,7 +179,7 @@ def test_a_pdf_is_kept_byte_for_byte() -> None:
 )
 def test_of_the_senders_name_only_what_can_be_shown_is_kept(sent: str, kept: str) -> None:
     upload = documents.upload()
-    upload._name = sent
+    vars(upload)["_name"] = sent  # as a client that does not keep to the rules sends it
     assert intake.accept(upload).name == kept
 
 

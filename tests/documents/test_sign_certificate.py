@@ -246,13 +246,13 @@ def test_the_key_is_made_once_and_is_ours_alone(settings: Settings, tmp_path: Pa
         tmp_path / "keys" / "roots.pem",
     )
     settings.SEAL_DEVELOPMENT = True
-    first = keys.seal().fingerprint
-    assert keys.seal().fingerprint == first
+    first = keys.seal().pkcs12
+    assert keys.seal().pkcs12 == first
     assert keys.trusted_roots().read_text().startswith("-----BEGIN CERTIFICATE-----")
     assert settings.SEAL_PKCS12.stat().st_mode & 0o777 == 0o600
     assert settings.SEAL_PKCS12.parent.stat().st_mode & 0o777 == 0o700
     keys.make_development_seal(settings.SEAL_PKCS12, settings.SEAL_TRUST)
-    assert keys.seal().fingerprint == first, "whoever comes second uses what is there"
+    assert keys.seal().pkcs12 == first, "whoever comes second uses what is there"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,9 @@ from tests.factories import accounts
 PREFIX = "503.REK"
 
 
-def picture(kind: str = "JPEG", *, size: tuple[int, int] = (640, 900), mode: str = "RGB", **options: Any) -> bytes:
+def picture(
+    kind: str = "JPEG", *, size: tuple[int, int] = (640, 900), mode: str = "RGB", **options: Any
+) -> bytes:
     """A picture with a dark corner at its upper left, so that one can see which way up it is."""
     image = Image.new(mode, size, "white" if mode in {"RGB", "RGBA", "L"} else 255)
     if mode in {"RGB", "RGBA", "L"}:
@@ -80,7 +82,9 @@ def ready_document(*, owner: User | None, title: str = "KTP", at: datetime | Non
     document.sha256 = hashlib.sha256(content).hexdigest()
     document.file.save("document.pdf", ContentFile(content), save=False)
     document.save(force_insert=True)
-    sheet = Sheet(document=document, position=1, name="ktp.pdf", content_type="application/pdf", created_at=at)
+    sheet = Sheet(
+        document=document, position=1, name="ktp.pdf", content_type="application/pdf", created_at=at
+    )
     sheet.size, sheet.sha256, sheet.file = document.size, document.sha256, document.file.name
     sheet.save(force_insert=True)
     preview = Preview(document=document, page=1, width=320, height=450)

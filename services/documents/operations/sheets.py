@@ -33,7 +33,11 @@ def start_document(*, owner: User | None, at: datetime, title: str = "") -> Docu
 
 
 def add_sheet(
-    document: Document, *, upload: UploadedFile, at: datetime, maximum_pages: int = intake.MAXIMUM_PAGES
+    document: Document,
+    *,
+    upload: UploadedFile[bytes],
+    at: datetime,
+    maximum_pages: int = intake.MAXIMUM_PAGES,
 ) -> Sheet:
     """Add one photo or PDF at the end. Raises UnableToAcceptFile (field "upload") and leaves the document as it was."""
     accepted = intake.accept(upload, maximum_pages=maximum_pages)
