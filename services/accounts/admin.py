@@ -32,7 +32,7 @@ def desk_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated and not request.user.has_perm("accounts.view_membership"):
             raise Http404
-        return cast(HttpResponse, page(request, *args, **kwargs))
+        return page(request, *args, **kwargs)
 
     return guarded
 
@@ -48,7 +48,7 @@ def visible_to(user: User) -> QuerySet[Membership]:
 
 
 @admin.register(Membership)
-class MembershipAdmin(ModelAdmin):  # type: ignore[type-arg]
+class MembershipAdmin(ModelAdmin):
     """Who wears which hat. Nothing is edited here: a hat is given, confirmed or ended."""
 
     list_display = ("wearer", "hat", "agency", "state_label", "valid_from", "valid_until", "origin")

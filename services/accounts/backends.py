@@ -30,7 +30,8 @@ class HatBackend(AuthenticationBackend):
     def _authenticate_by_phone(self, phone: str, password: str) -> User | None:
         """Let an owner of a number that is not confirmed yet in, as far as the page that asks for the code."""
         user = User.objects.filter(phone=phone).first() if phone else None
-        return self._check_password(user, password)
+        checked: User | None = self._check_password(user, password)
+        return checked
 
     def get_user_permissions(self, user_obj: User, obj: Model | None = None) -> set[str]:
         """None: nobody has permissions of their own."""
@@ -42,7 +43,7 @@ class HatBackend(AuthenticationBackend):
 
     def get_all_permissions(self, user_obj: User, obj: Model | None = None) -> set[str]:
         """The permissions of the hats worn today; none for one object, which policies decide."""
-        if not user_obj.is_active or user_obj.is_anonymous or obj is not None or not user_obj.wears_a_hat:
+        if obj is not None or not user_obj.is_staff:
             return set()
         return set(permissions.of_hats(user_obj.hats_today))
 

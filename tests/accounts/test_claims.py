@@ -10,6 +10,7 @@ from services.accounts.models import ClaimCode, Person, User
 from services.accounts.operations.nik import subject_of
 from services.audit import queries as record
 from services.foundation import clock
+from tests.accounts.pages import landed
 from tests.accounts.test_nik import NIK, OTHER, keep
 
 
@@ -95,7 +96,7 @@ def test_the_page_takes_the_code(client: Client, citizen: User, citizen2: User, 
     wrong = client.post("/account/claim/", {"code": "0000-0000-0000"})
     assert wrong.context["form"].errors["code"]
     assert "0000-0000-0000" in wrong.content.decode()
-    assert client.post("/account/claim/", {"code": issue(entered, citizen2)}).url == "/cases/"
+    assert landed(client.post("/account/claim/", {"code": issue(entered, citizen2)})) == "/cases/"
     entered.refresh_from_db()
     assert entered.user == citizen
 

@@ -10,6 +10,7 @@ from services.accounts.actors import subject_of
 from services.accounts.models import User
 from services.audit import queries as record
 from tests.accounts.messages import last_code, sent
+from tests.accounts.pages import landed
 from tests.factories import accounts
 
 PHONE = "/account/phone/change/"
@@ -34,13 +35,13 @@ def test_the_password_is_asked_for_first(
     client: Client, citizen: User, address: str, data: dict[str, str]
 ) -> None:
     client.force_login(citizen)
-    assert client.post(address, data).url.startswith("/account/reauthenticate/")
+    assert landed(client.post(address, data)).startswith("/account/reauthenticate/")
     assert not sent()
 
 
 def test_the_old_number_stays_until_the_code_is_typed(own: Client, citizen: User) -> None:
     old = citizen.phone
-    assert own.post(PHONE, {"phone": "0812 9999 0000"}).url == VERIFY
+    assert landed(own.post(PHONE, {"phone": "0812 9999 0000"})) == VERIFY
     citizen.refresh_from_db()
     assert citizen.phone == old
     assert sent()[-1]["to"] == NEW_PHONE
@@ -78,7 +79,7 @@ def test_a_number_that_nobody_confirmed_is_free(own: Client, citizen: User) -> N
 
 def test_an_address_is_confirmed_and_replaces_the_old_one(own: Client, citizen: User) -> None:
     old = citizen.email
-    assert own.post(EMAIL, {"email": "Baru@contoh.id", "action_add": "1"}).url == CONFIRM
+    assert landed(own.post(EMAIL, {"email": "Baru@contoh.id", "action_add": "1"})) == CONFIRM
     assert queries.verified_email_of(citizen) == old
     own.post(CONFIRM, {"code": last_code()})
     assert queries.verified_email_of(citizen) == "baru@contoh.id"
@@ -151,7 +152,7 @@ def test_the_pages_about_oneself_are_there_in_both_languages(
 
 
 def test_the_language_is_kept_on_the_account(own: Client, citizen: User) -> None:
-    assert own.post("/account/language/", {"language": "en"}).url == "/account/profile/"
+    assert landed(own.post("/account/language/", {"language": "en"})) == "/account/profile/"
     citizen.refresh_from_db()
     assert citizen.language == "en"
     assert own.post("/account/language/", {"language": "xx"}).context["form"].errors["language"]

@@ -5,6 +5,7 @@ from django.test import Client
 
 from services.accounts.models import Hat, Membership, User
 from services.foundation import clock
+from tests.accounts.pages import landed
 from tests.factories import accounts
 
 LIST = "/admin/accounts/membership/"
@@ -28,7 +29,7 @@ def test_an_administrator_gives_confirms_and_ends_a_hat(
 ) -> None:
     client.force_login(administrator)
     assert client.get(GIVE).status_code == 200
-    assert client.post(GIVE, filled_in(stranger, Hat.APPROVER)).url == LIST
+    assert landed(client.post(GIVE, filled_in(stranger, Hat.APPROVER))) == LIST
     membership = stranger.memberships.get()
     page = client.get(f"{LIST}{membership.pk}/")
     assert not page.context["can_confirm"]

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from services.accounts.models import User
+from tests.accounts.pages import landed
 
 OWN_PAGES = [
     "/account/",
@@ -26,7 +27,7 @@ OWN_PAGES = [
 def test_the_anonymous_are_asked_to_sign_in(client: Client, db: None, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 302
-    assert response.url.startswith("/account/login/?next=")
+    assert landed(response).startswith("/account/login/?next=")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_the_doors_are_open_to_everybody(client: Client, db: None, address: str)
 
 def test_whoever_is_signed_in_passes_the_doors(client: Client, citizen: User) -> None:
     client.force_login(citizen)
-    assert client.get("/account/login/").url == "/"
+    assert landed(client.get("/account/login/")) == "/"
     assert client.get("/account/signup/").status_code == 302
 
 

@@ -80,7 +80,7 @@ def second_factor(user: User) -> None:
     TOTP.activate(user, SECRET)
 
 
-def code_of_app() -> str:
-    """What every officer's authenticator app shows now, for a sign-in by password in a browser."""
+def code_of_app(secret: str = SECRET) -> str:
+    """What an authenticator app shows now; every officer's has the same secret, for a sign-in in a browser."""
     _before, counter, _after = yield_hotp_counters_from_time()
-    return format_hotp_value(hotp_value(SECRET, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))

@@ -19,6 +19,11 @@ from services.foundation import clock
 from services.government.models import Agency
 
 
+def date_widget() -> UnfoldAdminDateWidget:
+    """The browser's own calendar, which needs no JavaScript."""
+    return UnfoldAdminDateWidget(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class GiveHatForm(forms.Form):
     """Whom, where, which hat, from when until when. The person is found by a confirmed phone number or e-mail address."""
 
@@ -31,12 +36,12 @@ class GiveHatForm(forms.Form):
         label=_("Agency"), queryset=Agency.objects.none(), widget=UnfoldAdminSelectWidget
     )
     hat = forms.ChoiceField(label=_("Hat"), choices=Hat.choices, widget=UnfoldAdminSelectWidget)
-    valid_from = forms.DateField(label=_("First day"), initial=clock.today, widget=UnfoldAdminDateWidget)
+    valid_from = forms.DateField(label=_("First day"), initial=clock.today, widget=date_widget())
     valid_until = forms.DateField(
         label=_("Last day"),
         required=False,
         help_text=_("Empty if the hat has no end."),
-        widget=UnfoldAdminDateWidget,
+        widget=date_widget(),
     )
     reason = forms.CharField(
         label=_("Reason"),

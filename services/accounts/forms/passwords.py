@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account import forms as allauth
 from allauth.account.fields import PasswordField, SetPasswordField
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PASSWORD = _("Password")
@@ -15,7 +14,7 @@ HINT = _("At least 10 characters. Three words that you remember make a good pass
 class CurrentPasswordField(forms.CharField):
     """The password that somebody has."""
 
-    def __init__(self, *, label: str | Promise = PASSWORD, **kwargs: Any) -> None:
+    def __init__(self, *, label: Any = PASSWORD, **kwargs: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
         super().__init__(label=label, strip=False, widget=widget, **kwargs)
         self.error_messages["required"] = _("Enter your password")

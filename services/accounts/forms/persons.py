@@ -23,13 +23,13 @@ class DetailsForm(forms.Form):
         error_messages={"required": _("Enter your full name")},
     )
     district = forms.ModelChoiceField(
-        label=_("District where you live (optional)"),
+        label=_("District where you live"),
         queryset=District.objects.none(),
         required=False,
         empty_label=_("Choose a district"),
     )
     nik = NikField(
-        label=_("NIK (optional)"),
+        label=_("NIK"),
         help_text=_(
             "16 digits. An application may ask for it later. We keep it encrypted, and you see who looked at it."
         ),

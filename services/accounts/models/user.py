@@ -46,7 +46,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created at"))
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = _("user")
@@ -101,7 +101,7 @@ class User(AbstractBaseUser):
     @cached_property
     def has_second_factor(self) -> bool:
         """Whether an authenticator app is set up."""
-        return self.authenticator_set.filter(type="totp").exists()
+        return bool(self.authenticator_set.filter(type="totp").exists())  # type: ignore[attr-defined]
 
     @cached_property
     def own_name(self) -> str:
@@ -147,5 +147,6 @@ class User(AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         """Whether a hat of today gives any permission in this app."""
         return self.is_active and any(
-            backend.has_module_perms(self, app_label) for backend in auth.get_backends()
+            backend.has_module_perms(self, app_label)  # type: ignore[attr-defined]
+            for backend in auth.get_backends()
         )

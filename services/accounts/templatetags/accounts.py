@@ -25,6 +25,12 @@ SYSTEMS = (
 
 
 @register.filter
+def in_groups(secret: str) -> str:
+    """A key in groups of four, so that it can be typed, and broken where a line ends. Apps take it with its spaces."""
+    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+
+
+@register.filter
 def device(user_agent: str) -> str:
     """A browser's own description in words that its owner knows: "Chrome on Android"."""
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
