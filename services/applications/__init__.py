@@ -1,0 +1,1 @@
+"""Filling in, saving, checking and sending an application for any catalogue service."""

@@ -121,15 +121,15 @@ def _yes_no(question: Question, value: Any) -> str:
 
 def _chosen(question: Question, value: Any) -> str:
     labels = {choice.value: local(choice.label) for choice in question.choices}
-    return "\n".join(labels.get(chosen, chosen) for chosen in (value if isinstance(value, list) else [value]))
+    chosen: list[str] = value if isinstance(value, list) else [value]
+    return "\n".join(labels.get(each, each) for each in chosen)
 
 
 def _address(question: Question, value: Any) -> str:
-    neighbourhood = " ".join(
-        part for part in (value["rt"] and f"RT {value['rt']}", value["rw"] and f"RW {value['rw']}") if part
-    )
-    district = value["district_name"] and _("Kecamatan %(name)s") % {"name": value["district_name"]}
-    return "\n".join(line for line in (value["street"], neighbourhood, district, value["postcode"]) if line)
+    neighbourhood = " ".join(f"{part.upper()} {value[part]}" for part in ("rt", "rw") if value[part])
+    name = value["district_name"]
+    district = _("Kecamatan %(name)s") % {"name": name} if name else ""
+    return "\n".join(filter(None, (value["street"], neighbourhood, district, value["postcode"])))
 
 
 def _point(question: Question, value: Any) -> str:

@@ -1,0 +1,69 @@
+"""What a public service gives to the shared pages: its kind, its address space, and its operations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.urls import reverse
+
+from services.accounts.models import Person, User
+from services.casework.models import Case
+from services.catalogue.models import ServiceVersion
+
+
+class Start(Protocol):
+    """Opens a draft, for oneself or (with a relation) for somebody else."""
+
+    def __call__(
+        self,
+        *,
+        version: ServiceVersion,
+        actor: User,
+        applicant: Person | None,
+        helper_relation: str = "",
+        at: datetime,
+    ) -> Case:
+        """Return the fresh case."""
+
+
+class Submit(Protocol):
+    """Sends a draft once, however often it is called with the same key."""
+
+    def __call__(
+        self,
+        case: Case,
+        *,
+        actor: User,
+        submission_key: str,
+        at: datetime,
+        expected_version: int | None = None,
+    ) -> Case:
+        """Return the fresh case."""
+
+
+class Resubmit(Protocol):
+    """Sends a mended application again."""
+
+    def __call__(self, case: Case, *, actor: User, at: datetime, expected_version: int | None = None) -> Case:
+        """Return the fresh case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """One public service as the pages see it. `namespace` is that of its URLs."""
+
+    kind: str
+    namespace: str
+    start: Start
+    submit: Submit
+    resubmit: Resubmit
+
+    def url(self, name: str, **arguments: object) -> str:
+        """The address of one of its pages."""
+        return reverse(f"{self.namespace}:{name}", kwargs=arguments)
+
+    def case_url(self, name: str, case: Case, **arguments: object) -> str:
+        """The address of one page of one case."""
+        where: Mapping[str, object] = {"slug": case.service_version.service.slug, "reference": case.reference}
+        return self.url(name, **where, **arguments)

@@ -1,0 +1,22 @@
+"""The forms of the journey: questions of a service, and the few fixed pages around them."""
+
+from services.applications.forms.fixed import (
+    CodeForm,
+    DeclarationForm,
+    IdentityForm,
+    SheetsForm,
+    StartForm,
+    WordedForm,
+)
+from services.applications.forms.group import Block, GroupForm
+
+__all__ = [
+    "Block",
+    "CodeForm",
+    "DeclarationForm",
+    "GroupForm",
+    "IdentityForm",
+    "SheetsForm",
+    "StartForm",
+    "WordedForm",
+]

@@ -1,0 +1,44 @@
+"""Everything that the citizen's side does to an application before and after it is sent."""
+
+from services.applications.operations.answering import UnableToSave, answer_group, digest, remove_item
+from services.applications.operations.documents import (
+    add_sheets,
+    finish_document,
+    move_forward,
+    remove_document,
+    reopen_document,
+    reuse_document,
+    take_again,
+)
+from services.applications.operations.people import (
+    confirm_by_code,
+    confirm_by_slip,
+    hand_over_code,
+    name_applicant,
+    name_oneself,
+    send_code,
+)
+from services.applications.operations.sending import UnableToSend, send_application, start_application
+
+__all__ = [
+    "UnableToSave",
+    "UnableToSend",
+    "add_sheets",
+    "answer_group",
+    "confirm_by_code",
+    "confirm_by_slip",
+    "digest",
+    "finish_document",
+    "hand_over_code",
+    "move_forward",
+    "name_applicant",
+    "name_oneself",
+    "remove_document",
+    "remove_item",
+    "reopen_document",
+    "reuse_document",
+    "send_application",
+    "send_code",
+    "start_application",
+    "take_again",
+]

@@ -1,0 +1,111 @@
+"""Checking the answers, declaring that they are true, sending, and the receipt."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from services.applications import claims, operations, typed
+from services.applications.forms import DeclarationForm
+from services.applications.journey import Application
+from services.applications.views.entry import of_application
+from services.applications.views.pages import draw
+from services.casework.models import Case
+from services.catalogue import answers as stored
+from services.documents.models import Document
+from services.foundation import clock
+from services.foundation.errors import UnableTo
+from services.foundation.texts import local
+
+FILLING = ("DRAFT", "RETURNED")
+SENT = (
+    *("SUBMITTED", "RETURNED", "IN_REVIEW", "WAITING_APPLICANT", "READY_FOR_DECISION"),
+    *("GRANTED", "ISSUED", "REFUSED"),
+)
+
+
+@of_application(statuses=FILLING)
+def check(request: HttpRequest, application: Application) -> HttpResponse:
+    """Everything once more, each with a way to change it; then the declaration, and the sending."""
+    form = DeclarationForm(typed.posted(request), initial={"submission_key": uuid4().hex})
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = operations.send_application(
+                application, submission_key=form.cleaned_data["submission_key"] or uuid4().hex, at=clock.now()
+            )
+        except operations.UnableToSend:
+            return redirect(application.url("tasks") + "?missing")
+        except UnableTo as refusal:
+            form.refuse(refusal.message, field=refusal.field)
+        else:
+            return _sent(request, application, case)
+    elif application.missing():
+        return redirect(application.url("tasks") + "?missing")
+    return draw(request, application, "check", _summary(application) | {"form": form})
+
+
+@of_application(statuses=SENT)
+def receipt(request: HttpRequest, application: Application) -> HttpResponse:
+    """That it arrived, under which reference, what happens next and by when; useful as a screenshot."""
+    person = application.case.applicant
+    context = {
+        "claim_code": claims.shown(request, application.case),
+        "can_hand_over": application.is_helped and person is not None and not person.user_id,
+        "claim_url": application.url("claim"),
+        "person": person,
+        "changed": application.changed if application.is_returned else (),
+    }
+    return draw(request, application, "receipt", context)
+
+
+@of_application(statuses=SENT, only_post=True)
+def claim(request: HttpRequest, application: Application) -> HttpResponse:
+    """Make a new code with which the applicant takes the case over."""
+    if application.is_helped:
+        try:
+            claims.keep(request, application.case, operations.hand_over_code(application, at=clock.now()))
+        except UnableTo as refusal:
+            messages.error(request, refusal.message)
+    return redirect(application.url("receipt"))
+
+
+def _sent(request: HttpRequest, application: Application, case: Case) -> HttpResponse:
+    """Lead to the receipt; a helper's carries the code for the applicant."""
+    person = case.applicant
+    if application.is_helped and application.is_draft and person is not None and not person.user_id:
+        claims.keep(request, case, operations.hand_over_code(application, at=clock.now()))
+    return redirect(application.url("receipt"))
+
+
+def _summary(application: Application) -> dict[str, Any]:
+    person = application.case.applicant
+    changed = application.changed if application.is_returned else frozenset()
+    groups = stored.rendered(application.definition, application.case.answers, changed=changed)
+    return {
+        "person": person,
+        "identity_url": application.url("identity") if application.is_draft else "",
+        "groups": [(group, _change_url(application, group)) for group in groups],
+        "papers": [
+            _paper(application, wanted.key, local(wanted.title)) for wanted in application.asked_documents
+        ],
+        "title": _("Check and send again") if application.is_returned else _("Check your answers"),
+    }
+
+
+def _change_url(application: Application, group: stored.RenderedGroup) -> str:
+    if group.number:
+        return application.url("item", group=group.key, number=group.number) + "?from=check"
+    return application.url("questions", group=group.key) + "?from=check"
+
+
+def _paper(application: Application, slot: str, title: str) -> dict[str, Any]:
+    found: Document | None = application.documents.get(slot)
+    return {
+        "title": title,
+        "document": found,
+        "url": application.url("document", slot=slot),
+        "is_changed": application.is_returned and slot in application.changed,
+    }

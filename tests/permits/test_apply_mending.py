@@ -1,0 +1,98 @@
+"""A returned application: each defect beside what it concerns, only that is needed, then send again."""
+
+import pytest
+from django.urls import reverse
+
+from permits import operations as permits
+from services.accounts.models import User
+from services.casework import operations as casework
+from services.casework.operations import FoundDefect
+from services.foundation import clock
+from tests.factories import applications, documents
+from tests.factories.applications import EVENT
+from tests.factories.applying import Applicant
+
+UNREADABLE = FoundDefect(target="DOCUMENT", key="ktp", code="UNREADABLE", words="Sudut kiri gelap.")
+INCOMPLETE = FoundDefect(target="ANSWER", key="title", code="INCOMPLETE", words="Tulis nama lengkap acara.")
+
+
+@pytest.fixture
+def returned(citizen: User, intake: User) -> Applicant:
+    applications.full_service()
+    applicant = Applicant(citizen).complete()
+    applicant.declare_and_send()
+    casework.take_case(applicant.case, actor=intake, reason_code="COUNTER", at=clock.now())
+    permits.return_application(applicant.case, actor=intake, defects=[UNREADABLE, INCOMPLETE], at=clock.now())
+    return applicant
+
+
+def mend(returned: Applicant) -> None:
+    returned.fill("questions", EVENT | {"q-title": "Pasar Malam Kampung Ketandan"}, group="event")
+    document = documents.ready_document(owner=returned.user)
+    returned.send("remove", slot="ktp")
+    returned.send("reuse", {"document": str(document.pk)}, slot="ktp")
+
+
+def test_the_page_lists_every_defect_in_the_words_of_the_letter(returned: Applicant) -> None:
+    text = returned.open("tasks").content.decode()
+    assert "asks you to mend 2 things" in text
+    for words in (
+        "The picture is unreadable.",
+        "Sudut kiri gelap.",
+        "The answer is incomplete.",
+        "Tulis nama lengkap acara.",
+    ):
+        assert words in text
+    assert returned.url("document", slot="ktp") in text
+    assert returned.url("questions", group="event") in text
+
+
+def test_each_page_shows_its_own_defect(returned: Applicant) -> None:
+    assert "Tulis nama lengkap acara." in returned.open("questions", group="event").content.decode()
+    assert "Sudut kiri gelap." in returned.open("document", slot="ktp").content.decode()
+    assert "What the office asked" not in returned.open("questions", group="place").content.decode()
+
+
+def test_mending_one_of_two_is_not_enough(returned: Applicant) -> None:
+    returned.fill("questions", EVENT | {"q-title": "Pasar Malam Kampung Ketandan"}, group="event")
+    assert "Mended" in returned.open("tasks").content.decode()
+    answer = returned.declare_and_send()
+    assert answer["Location"] == returned.url("tasks") + "?missing"
+    assert "Mend: Identity card" in returned.client.get(answer["Location"]).content.decode()
+    assert returned.case.status == "RETURNED"
+
+
+def test_when_all_is_mended_it_is_sent_again(returned: Applicant) -> None:
+    mend(returned)
+    assert "Changed" in returned.open("check").content.decode()
+    assert returned.declare_and_send()["Location"] == returned.url("receipt")
+    case = returned.case
+    assert (case.status, case.rounds) == ("SUBMITTED", 2)
+    assert set(case.submissions.get(round=2).changed) == {"ktp", "title"}
+
+
+def test_a_double_click_sends_again_once(returned: Applicant) -> None:
+    mend(returned)
+    for _click in range(2):
+        assert returned.declare_and_send()["Location"] == returned.url("receipt")
+    assert returned.case.rounds == 2
+
+
+def test_what_the_office_asked_during_review_is_shown_with_the_way_to_answer(
+    citizen: User, intake: User, reviewer: User
+) -> None:
+    applications.full_service()
+    applicant = Applicant(citizen).complete()
+    applicant.declare_and_send()
+    at = clock.now()
+    casework.take_case(applicant.case, actor=intake, reason_code="COUNTER", at=at)
+    permits.accept_application(applicant.case, actor=intake, at=at)
+    casework.take_case(applicant.case, actor=reviewer, reason_code="COUNTER", at=at)
+    permits.ask_applicant(
+        applicant.case, actor=reviewer, kind="CORRECTION", key="title", words="Nama acara?", at=at
+    )
+    text = applicant.open("tasks").content.decode()
+    assert "Nama acara?" in text
+    assert reverse("casework:answer", args=[applicant.reference]) in text
+    applicant.fill("questions", EVENT | {"q-title": "Pasar Pagi"}, group="event")
+    assert applicant.case.answers["title"] == "Pasar Pagi"
