@@ -75,6 +75,14 @@ def office_clock(case: Case, *, at: datetime) -> OfficeClock | None:
     )
 
 
+def working_days_used(case: Case) -> int | None:
+    """How many working days the decision took, without those in which the clock stood still; None before it."""
+    if case.complete_at is None or case.decided_at is None:
+        return None
+    passed = calendar.working_days_between(local_date(case.complete_at), local_date(case.decided_at))
+    return max(passed - paused_working_days(case, since=case.complete_at, until=case.decided_at), 0)
+
+
 def days_since_sent(case: Case, *, at: datetime) -> int:
     """Calendar days since the citizen sent it, to the end of the case."""
     if case.submitted_at is None:

@@ -1,7 +1,6 @@
 """The citizen's pages of a case, as a browser without JavaScript asks for them."""
 
 from collections.abc import Callable
-from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -203,10 +202,12 @@ def test_documents_are_shown_as_pictures_and_downloaded_as_attachments(
     attached = case.documents.get(slot="ktp", replaced_at=None)
     here = address(case, f"documents/{attached.document_id}/")
     assert f"{here}pages/1/" in page
-    with closing(client.get(f"{here}pages/1/")) as picture:
-        assert picture["Content-Type"] == "image/jpeg"
-    with closing(client.get(here)) as download:
-        assert download["Content-Disposition"].startswith("attachment")
+    picture = client.get(f"{here}pages/1/")
+    assert picture["Content-Type"] == "image/jpeg"
+    assert picture.getvalue()
+    download = client.get(here)
+    assert download["Content-Disposition"].startswith("attachment")
+    assert download.getvalue().startswith(b"%PDF")
     assert client.get(f"{here}pages/99/").status_code == 404
 
 

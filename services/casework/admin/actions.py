@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as _
 
 from services.accounts.models import User
 from services.casework import queries
@@ -28,6 +28,11 @@ FORMS: Final[dict[str, type[DeskForm]]] = {
 }
 #: How the button looks: one that goes on, one that turns back, one that ends.
 KINDS: Final = {"accept": "go", "recommend": "go", "grant": "go", "refuse": "end"}
+#: What the actions do that are taken by one button.
+HINTS: Final = {
+    "return": _("Tick every defect first: the applicant gets them all at once. You see the letter before it goes."),
+    "accept": _("The file is complete. The decision's clock starts now, and its date is told to the applicant."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,14 @@ class Action:
         return KINDS.get(self.name, "turn")
 
     @property
-    def label(self) -> str:
-        """What its button says."""
-        if self.form.has_letter:
-            return pgettext("button", "%(action)s: see the letter first") % {"action": self.transition.label}
-        return str(self.transition.label)
+    def is_direct(self) -> bool:
+        """Whether its form has no fields of its own beside the file, so that one button is enough."""
+        return self.name in HINTS
+
+    @property
+    def hint(self) -> str:
+        """What a direct button does, in a sentence."""
+        return str(HINTS.get(self.name, ""))
 
 
 def form_id(name: str) -> str:

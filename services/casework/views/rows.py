@@ -61,6 +61,7 @@ def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
         "case": case,
         "service": texts.local(case.service_version.service.name),
         "outlook": view,
+        "applicant": _named_applicant(case),
         "role": timeline.role(view.hat) if view.hat else "",
         "clocks": clocks_of(case, at=at),
         "stations": stations(case, steps),
@@ -84,7 +85,7 @@ def clocks_of(case: Case, *, at: datetime) -> dict[str, Any] | None:
     decision = office if office and office.name == "decision" else None
     return {
         "sent_days": clocks.days_since_sent(case, at=at),
-        "office_day": decision.day if decision else _whole_time(case),
+        "office_day": decision.day if decision else clocks.working_days_used(case),
         "office_days": case.service_version.parsed.time.amount,
         "due": case.due_at,
         "paused": _("It stands still while the office waits for you.")
@@ -96,7 +97,7 @@ def clocks_of(case: Case, *, at: datetime) -> dict[str, Any] | None:
 
 def stations(case: Case, steps: list[Step]) -> list[dict[str, Any]]:
     """The stations of the case for the timeline: those behind, the present one, those still to come."""
-    office = texts.local(case.agency.name)
+    office = texts.local(case.agency.short_name)
     behind = [
         {"title": place.status.station, "state": "done", "at": place.at, "office": office}
         for place in queries.stations_in(case, steps)
@@ -149,10 +150,6 @@ def watchers() -> list[government.OfficeContact]:
 def _named_applicant(case: Case) -> str:
     """Whose case it is, where the reader helps somebody else."""
     return case.applicant.name if case.helper_id and case.applicant else ""
-
-
-def _whole_time(case: Case) -> int | None:
-    return case.service_version.parsed.time.amount if case.decided_at else None
 
 
 def _open_defects(case: Case) -> list[letters.DefectInWords]:
