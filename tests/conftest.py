@@ -115,7 +115,7 @@ def celery_worker_process(django_db_setup: None) -> Iterator[subprocess.Popen[by
         *("--schedule", str(log.with_suffix(".beat")), "--without-gossip", "--without-mingle"),
     ]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603 (ours)
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
     deadline = time.monotonic() + WORKER_START_SECONDS
     while b" ready." not in log.read_bytes():
         if process.poll() is not None or time.monotonic() > deadline:

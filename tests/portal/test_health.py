@@ -27,7 +27,9 @@ def test_a_ready_portal_names_each_part(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_readiness_costs_two_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_readiness_costs_two_queries(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_num_queries(2):
         client.get("/health/ready")
 
