@@ -1,0 +1,62 @@
+"""Subscribers that can be killed in the middle; the workers of these tests import them.
+
+`FAULTS_DIRECTORY` holds a file for each thing that happened, so that test and worker see the same.
+"""
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from services.audit import operations as audit
+from services.audit.actors import SYSTEM, Subject
+from services.foundation import clock
+from services.notifications.channels import Content
+from services.notifications.channels.gateway import GatewayPort
+from services.outbox.registry import subscribe
+
+HANG_SECONDS = 60
+
+
+def directory() -> Path:
+    return Path(os.environ["FAULTS_DIRECTORY"])
+
+
+def hang_once(name: str) -> None:
+    """Hang the first time that this is reached, so that the test can kill the worker right here."""
+    mark = directory() / name
+    if not mark.exists():
+        mark.write_text(str(os.getpid()))
+        time.sleep(HANG_SECONDS)
+
+
+@subscribe("tests.faults.writing")
+def write(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Write an event, then hang before the commit."""
+    audit.record(
+        "tests.faults.written", actor=SYSTEM, subject=Subject("fault", payload["name"]), at=clock.now()
+    )
+    hang_once(payload["name"])
+
+
+@subscribe("tests.faults.counting")
+def count(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Write an event in a twentieth of a second."""
+    audit.record(
+        "tests.faults.written", actor=SYSTEM, subject=Subject("fault", payload["name"]), at=clock.now()
+    )
+    time.sleep(0.05)
+
+
+@subscribe("tests.faults.sending", effect=True)
+def send(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Send through the gateway, then hang before it is marked as sent."""
+    port = GatewayPort(url=payload["gateway"], token="", channel="sms")
+    port.send(address="+6281234567890", content=Content(text=payload["name"]), key=f"message-{message_id}")
+    hang_once(payload["name"])
+
+
+@subscribe("tests.faults.dying")
+def die(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """End the process that handles this, as the kernel does when memory is short."""
+    os.kill(os.getpid(), 9)
