@@ -7,13 +7,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Aggregate, Count, DurationField, F, Q
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from services.casework.models import Case
 from services.catalogue import queries as catalogue
+from services.catalogue import wording
 from services.catalogue.definition import ServiceDefinition
-from services.catalogue.models import ServiceVersion
 from services.foundation import texts
 
 KEPT_SECONDS = 600
@@ -21,13 +19,14 @@ KEPT_SECONDS = 600
 
 @dataclass(frozen=True)
 class Need:
-    """A service on a card of the first page."""
+    """A service on a card of the first page; `word` is one that people search it with."""
 
     slug: str
     name: str
     summary: str
     meta: str
     icon: str
+    word: str
 
 
 @dataclass(frozen=True)
@@ -51,41 +50,19 @@ class Median(Aggregate):
 def needs() -> list[Need]:
     """The services people need most, in the order of the pack."""
     services = list(catalogue.most_needed_services())
-    versions = ServiceVersion.objects.filter(service__in=services, retired_at=None)
-    by_service = {version.service_id: version for version in versions}
-    return [_need(by_service[service.pk].parsed) for service in services if service.pk in by_service]
+    definitions = catalogue.current_definitions(services)
+    return [_need(definitions[service.pk]) for service in services if service.pk in definitions]
 
 
 def _need(service: ServiceDefinition) -> Need:
     return Need(
         slug=service.slug,
-        name=texts.local(service.name.model_dump()),
-        summary=texts.local(service.summary.model_dump()),
-        meta=f"{_time(service)} · {_cost(service)}",
-        icon=getattr(service, "icon", "files"),
+        name=texts.local(service.name),
+        summary=texts.local(service.summary),
+        meta=f"{wording.duration(service.time)} · {wording.cost(service.fee)}",
+        icon=service.icon,
+        word=service.search_words[0],
     )
-
-
-def _time(service: ServiceDefinition) -> str:
-    amount = service.time.amount
-    if service.time.unit == "WORKING_DAY":
-        return ngettext("%(amount)d working day", "%(amount)d working days", amount) % {"amount": amount}
-    if service.time.unit == "HOUR":
-        return ngettext("%(amount)d hour", "%(amount)d hours", amount) % {"amount": amount}
-    return ngettext("%(amount)d day", "%(amount)d days", amount) % {"amount": amount}
-
-
-def _cost(service: ServiceDefinition) -> str:
-    return _("with a fee") if service.fee.amount else _("free")
-
-
-def words_to_try() -> list[str]:
-    """One word of each of the services people need most, as people say it."""
-    services = catalogue.most_needed_services(at_most=4)
-    versions = ServiceVersion.objects.filter(service__in=list(services), retired_at=None).order_by(
-        "service__rank"
-    )
-    return [version.definition["search_words"][0] for version in versions]
 
 
 def month_in_numbers(*, at: datetime) -> Month:

@@ -15,7 +15,6 @@ def home(request: HttpRequest) -> HttpResponse:
     """One big search, what people need most, the doors, and what the city did this month."""
     context = {
         "needs": first_page.needs(),
-        "words": first_page.words_to_try(),
         "month": first_page.month_in_numbers(at=clock.now()),
     }
     return render(request, "pages/home.html", context)
