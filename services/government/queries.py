@@ -13,6 +13,7 @@ from services.government.models import Agency, District, Government
 GOVERNMENT_KEY = "government.row"
 ROOT_KEY = "government.root"
 KEPT_SECONDS = 600
+PHONE_DIGITS = "+0123456789"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,12 @@ class OfficeContact:
     address: str = ""
     hours: str = ""
     lines: list[str] = field(default_factory=list)
+
+    @property
+    def phone_link(self) -> str:
+        """The tel: address of the number, or nothing."""
+        digits = "".join(filter(PHONE_DIGITS.__contains__, self.phone))
+        return f"tel:{digits}" if digits else ""
 
     @property
     def whatsapp_link(self) -> str:
@@ -92,12 +99,16 @@ def district_by_code(code: str) -> District:
 
 
 def office_contact(agency: Agency | None = None) -> OfficeContact:
-    """The contact of an agency; the help desk's of the government where the agency has none of its own, or none is given."""
+    """The contact of an agency, or of the government's help desk where none is given.
+
+    What an office lacks is the help desk's; the inspectorate and the commission speak only for themselves.
+    """
     row = government()
     desk: dict[str, Any] = dict(row.contact) if row else {}
     name = texts.local(row.name) if row else ""
     if agency and agency.contact:
-        desk = {**desk, **agency.contact}
+        own = {key: value for key, value in agency.contact.items() if value}
+        desk = desk | own if agency.role == Agency.Role.OFFICE else own
         name = texts.local(agency.name)
     lines = opening_hours.in_words(desk.get("hours") or {})
     return OfficeContact(
