@@ -17,6 +17,8 @@ from pyhanko.sign import fields, signers
 from services.documents import keys
 
 FIELD_NAME = "Seal"
+# PDF/UA wants every annotation tagged or hidden.
+HIDDEN = fields.InvisSigSettings(set_print_flag=False, set_hidden_flag=True)
 
 
 class UnableToSign(Exception):
@@ -90,7 +92,9 @@ def _sign(wish: Wish, bundle: bytes, passphrase: bytes | None) -> Signed:
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
     field = fields.SigFieldSpec(
-        FIELD_NAME, readable_field_name=f"Segel elektronik / Electronic seal {wish.number}"
+        FIELD_NAME,
+        invis_sig_settings=HIDDEN,
+        readable_field_name=f"Segel elektronik / Electronic seal {wish.number}",
     )
     writer = _PdfUaWriter(io.BytesIO(wish.pdf))
     pdf_signer = signers.PdfSigner(details, signer=signer, new_field_spec=field)

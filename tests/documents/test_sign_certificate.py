@@ -32,7 +32,7 @@ def poppler(tool: str, content: bytes, folder: Path, *after: str) -> str:
     """What a poppler tool prints about a PDF; its exit status is 0 even for a broken signature."""
     path = folder / "paper.pdf"
     path.write_bytes(content)
-    done = subprocess.run([tool, path, *after], capture_output=True, text=True, check=False, timeout=60)  # noqa: S603
+    done = subprocess.run([tool, path, *after], capture_output=True, text=True, check=False, timeout=60)
     return done.stdout
 
 
@@ -89,6 +89,9 @@ def test_the_paper_claims_pdf_ua_and_says_its_title_and_language() -> None:
         assert "/Version" not in pdf.Root or str(pdf.Root.Version) == "/1.7"
         (field,) = pdf.Root.AcroForm.Fields
         assert "Segel" in str(field.TU)
+        assert int(field.F) & 2, "an annotation that is not tagged is hidden"
+        annotated = [page for page in pdf.pages if "/Annots" in page.obj]
+        assert all(str(page.obj.get("/Tabs", "")) == "/S" for page in annotated)
         pictures = [
             each
             for each in pdf.objects

@@ -71,13 +71,14 @@ def joined_document(owner: User, *, sheets: int = 2) -> Document:
     return operations.join_document(document.id, at=clock.now())
 
 
-def ready_document(*, owner: User | None, title: str = "KTP", at: datetime | None = None) -> Document:
-    """A ready document of one page, put there at once for tests that are about something else."""
+def ready_document(
+    *, owner: User | None, title: str = "KTP", pages: int = 1, at: datetime | None = None
+) -> Document:
+    """A ready document, put there at once for tests that are about something else."""
     at = at or clock.now()
-    content, drawn = one_page()
-    document = Document(
-        owner=owner, title=title, state=Document.State.READY, page_count=1, size=len(content), created_at=at
-    )
+    content, drawn = blank_pages(pages)
+    document = Document(owner=owner, title=title, state=Document.State.READY, created_at=at)
+    document.page_count, document.size = pages, len(content)
     document.finished_at, document.ready_at = at, at
     document.sha256 = hashlib.sha256(content).hexdigest()
     document.file.save("document.pdf", ContentFile(content), save=False)
@@ -86,17 +87,19 @@ def ready_document(*, owner: User | None, title: str = "KTP", at: datetime | Non
         document=document, position=1, name="ktp.pdf", content_type="application/pdf", created_at=at
     )
     sheet.size, sheet.sha256, sheet.file = document.size, document.sha256, document.file.name
+    sheet.pages = pages
     sheet.save(force_insert=True)
-    preview = Preview(document=document, page=1, width=320, height=450)
-    preview.image.save("1.jpg", ContentFile(drawn), save=False)
-    preview.save(force_insert=True)
+    for page in range(1, pages + 1):
+        preview = Preview(document=document, page=page, width=320, height=450)
+        preview.image.save(f"{page}.jpg", ContentFile(drawn), save=False)
+        preview.save(force_insert=True)
     return document
 
 
-@lru_cache(maxsize=1)
-def one_page() -> tuple[bytes, bytes]:
-    """A PDF of one page and a picture of it."""
-    return pdf(), picture(size=(320, 450))
+@lru_cache(maxsize=4)
+def blank_pages(pages: int) -> tuple[bytes, bytes]:
+    """A PDF of blank pages and a picture of one."""
+    return pdf(pages=pages), picture(size=(320, 450))
 
 
 def wording(**changes: Any) -> CertificateContent:

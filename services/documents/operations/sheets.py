@@ -8,7 +8,7 @@ from functools import partial
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import F, Max, Sum
+from django.db.models import F, Max, ProtectedError, Sum
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
@@ -122,7 +122,12 @@ def discard_document(document: Document, *, at: datetime) -> None:
             raise UnableToChangeDocument(_("This document is finished and stays as it is."), code="finished")
         sheets = list(locked.sheets.all())
         _record("documents.document.discarded", locked, at=at)
-        locked.delete()
+        try:
+            locked.delete()
+        except ProtectedError:
+            raise UnableToChangeDocument(
+                _("This document belongs to an application. Take it out there first."), code="in_use"
+            ) from None
         _forget_files([name for sheet in sheets for name in (sheet.file.name, sheet.picture.name)])
 
 
