@@ -12,6 +12,8 @@ import pytest
 import redis
 from django.conf import settings
 
+from tests.faults import probes
+
 START_SECONDS = 60
 WAIT_SECONDS = 60
 
@@ -34,7 +36,7 @@ class Worker:
         options = ["--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
         queues = ["--queues", ",".join(settings.CELERY_TASK_QUEUES), "--hostname", f"{log.stem}@faults"]
         with log.open("wb") as output:
-            self.process = subprocess.Popen(  # noqa: S603 (nothing of it comes from outside)
+            self.process = subprocess.Popen(
                 command + options + queues, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
             )
 
@@ -75,6 +77,7 @@ def start_worker(
 ) -> Iterator[Callable[[], Worker]]:
     """Start as many workers as a test wants; none outlives it."""
     monkeypatch.setenv("FAULTS_DIRECTORY", str(tmp_path))
+    probes.listen()
     workers: list[Worker] = []
 
     def start() -> Worker:
@@ -85,3 +88,4 @@ def start_worker(
     yield start
     for worker in workers:
         worker.kill()
+    probes.stop_listening()

@@ -1,4 +1,4 @@
-"""Subscribers that can be killed in the middle; the workers of these tests import them.
+"""Subscribers that can be killed in the middle, heard in the workers of these tests and nowhere else.
 
 `FAULTS_DIRECTORY` holds a file for each thing that happened, so that test and worker see the same.
 """
@@ -13,7 +13,7 @@ from services.audit.actors import SYSTEM, Subject
 from services.foundation import clock
 from services.notifications.channels import Content
 from services.notifications.channels.gateway import GatewayPort
-from services.outbox.registry import subscribe
+from services.outbox import registry
 
 HANG_SECONDS = 60
 
@@ -30,7 +30,6 @@ def hang_once(name: str) -> None:
         time.sleep(HANG_SECONDS)
 
 
-@subscribe("tests.faults.writing")
 def write(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Write an event, then hang before the commit."""
     audit.record(
@@ -39,7 +38,6 @@ def write(payload: dict[str, Any], *, secret: str | None, message_id: int) -> No
     hang_once(payload["name"])
 
 
-@subscribe("tests.faults.counting")
 def count(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Write an event in a twentieth of a second."""
     audit.record(
@@ -48,7 +46,6 @@ def count(payload: dict[str, Any], *, secret: str | None, message_id: int) -> No
     time.sleep(0.05)
 
 
-@subscribe("tests.faults.sending", effect=True)
 def send(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Send through the gateway, then hang before it is marked as sent."""
     port = GatewayPort(url=payload["gateway"], token="", channel="sms")
@@ -56,7 +53,28 @@ def send(payload: dict[str, Any], *, secret: str | None, message_id: int) -> Non
     hang_once(payload["name"])
 
 
-@subscribe("tests.faults.dying")
 def die(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """End the process that handles this, as the kernel does when memory is short."""
     os.kill(os.getpid(), 9)
+
+
+HEARD: dict[str, registry.Handler] = {
+    "tests.faults.writing": write,
+    "tests.faults.counting": count,
+    "tests.faults.sending": send,
+    "tests.faults.dying": die,
+}
+
+
+def listen() -> None:
+    for topic, function in HEARD.items():
+        registry.subscribe(topic, effect=function is send)(function)
+
+
+def stop_listening() -> None:
+    for topic, function in HEARD.items():
+        registry.unsubscribe(topic, function)
+
+
+if "FAULTS_DIRECTORY" in os.environ:
+    listen()

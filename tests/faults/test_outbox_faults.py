@@ -15,7 +15,6 @@ from services.audit.models import Event
 from services.foundation import clock
 from services.outbox import operations, rules
 from services.outbox.models import Message
-from tests.faults import probes  # noqa: F401 (its subscribers are promised to)
 from tests.faults.conftest import Worker, wait_until
 from tests.notifications import gateway as gateways
 

@@ -41,7 +41,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(messages: list[Messag
 
 def test_a_row_that_arrives_meanwhile_shifts_nothing(messages: list[Message]) -> None:
     first = keyset_page(Message.objects.all(), by=BY, size=3)
-    messages[0].id, messages[0].dedupe_key, messages[0].created_at = None, "new", START + timedelta(days=1)  # type: ignore[assignment]
+    messages[0].id, messages[0].dedupe_key, messages[0].created_at = None, "new", START + timedelta(days=1)
     messages[0].save(force_insert=True)
     second = keyset_page(Message.objects.all(), by=BY, after=first.next_token, size=3)
     assert [message.dedupe_key for message in second.items] == ["3", "2", "1"]

@@ -58,7 +58,7 @@ def test_a_mail_has_text_and_html_with_the_same_words(
     notice_to(reader)
     deliver_outbox()
     (sent,) = mail.outbox
-    ((html, kind),) = sent.alternatives  # type: ignore[attr-defined]
+    ((html, kind),) = sent.alternatives  # type: ignore[union-attr]
     assert sent.subject == "Application P-7K3F9-QXM2E has ended"
     assert kind == "text/html"
     for words in (str(sent.body), str(html)):

@@ -7,10 +7,11 @@ from datetime import timedelta
 import psycopg2
 import pytest
 import redis
-from celery import Celery, current_app
+from celery import Celery
 from django.conf import settings
 from django.db import transaction
 
+from portal.celery import app
 from services.foundation import clock
 from services.outbox import operations, queries
 from services.outbox.models import Message
@@ -31,7 +32,7 @@ def broker() -> Iterator[redis.Redis]:
 
 
 def ids_in(broker: redis.Redis, queue: str) -> list[int]:
-    tasks = [json.loads(text) for text in broker.lrange(queue, 0, -1)]  # type: ignore[union-attr]
+    tasks = [json.loads(text) for text in broker.lrange(queue, 0, -1)]
     assert all(task["headers"]["task"] == "services.outbox.tasks.deliver" for task in tasks)
     return sorted(
         json.loads(task["headers"]["argsrepr"].replace("(", "[").replace(",)", "]"))[0] for task in tasks
@@ -57,12 +58,11 @@ def test_a_broker_that_is_down_fails_no_request_and_loses_no_message(
     heard: Subscribe, broker: redis.Redis
 ) -> None:
     heard(TOPIC)
-    working = current_app._get_current_object()
     Celery("dead", broker="redis://127.0.0.1:1/0").set_current()
     try:
         publish()
     finally:
-        working.set_current()
+        app.set_current()
     assert ids_in(broker, "default") == []
     assert operations.relay_due(at=clock.now()) == 0
     assert operations.relay_due(at=clock.now() + timedelta(minutes=2)) == 1

@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
     """First of all migrations: whatever takes rights away depends on it."""
 
     initial = True
-    dependencies: list[tuple[str, str]] = []
     operations = [
         migrations.RunPython(grant_usual_rights, migrations.RunPython.noop),
         migrations.RunPython(let_the_sequencer_in, migrations.RunPython.noop),
