@@ -82,6 +82,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """First the person says who they are."""
         return reverse("accounts:details")
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Whoever works here signs in on record."""
+        super().login(request, user)
+        if user.is_staff:
+            operations.record_of_user("accounts.user.signed_in", user, at=clock.now())
+
     def get_login_stages(self) -> list[str]:
         """The stages of allauth, with ours where an e-mail address would be demanded."""
         ours = "services.accounts.stages.ContactVerificationStage"
@@ -174,6 +180,9 @@ class AccountAdapter(DefaultAccountAdapter):
         email: str | None = None,
     ) -> None:
         """Tell somebody of a change to the security of their account; by SMS if they have no e-mail."""
+        if template_prefix.startswith("mfa/"):
+            change = template_prefix.rpartition("/")[2]
+            operations.record_of_user(f"accounts.{change.replace('_', '.', 1)}", user, at=clock.now())
         if email or queries.verified_email_of(user):
             values = {"timestamp": clock.now(), **(context or {})}
             super().send_notification_mail(template_prefix, user, values, email)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.accounts.views import doors, own
+from services.accounts.views import codes, doors, own
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,5 +11,9 @@ urlpatterns = [
     path("details/", own.details, name="details"),
     path("language/", own.language, name="language"),
     path("claim/", own.claim, name="claim"),
+    path("phone/verify/", codes.verify_phone),
+    path("confirm-email/", codes.verify_email),
+    path("login/code/confirm/", codes.confirm_login),
+    path("password/reset/confirm/", codes.confirm_reset),
     path("start-again/", doors.start_again, name="start_again"),
 ]

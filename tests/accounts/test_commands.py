@@ -1,6 +1,7 @@
 """The commands that stand outside the pages: first administrators, break-glass, and no superuser."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from services.accounts.actors import subject_of
 from services.accounts.models import Hat, Membership, User
 from services.audit import queries as record
 from services.foundation import clock
+from services.notifications.models import Notice
 from services.outbox.models import Message
 from tests.factories import accounts
 
@@ -50,7 +52,7 @@ def test_the_first_two_are_two(root: None, citizen: User) -> None:
 
 
 def test_breaking_the_glass_gives_a_hat_until_tonight_and_tells_the_auditors(
-    root: None, citizen: User, auditor: User
+    root: None, citizen: User, auditor: User, deliver_outbox: Callable[[], int]
 ) -> None:
     call_command("break_glass", citizen.phone, "SUPERVISOR", "--reason", "Nobody else is reachable")
     membership = citizen.memberships.get()
@@ -63,7 +65,11 @@ def test_breaking_the_glass_gives_a_hat_until_tonight_and_tells_the_auditors(
     message = Message.objects.get(topic="accounts.break_glass_used")
     assert message.payload["user"] == str(citizen.pseudonym)
     assert str(citizen.phone) not in json.dumps(message.payload)
-    assert auditor in queries.auditors(at=clock.now())
+    deliver_outbox()
+    notice = Notice.objects.get()
+    assert notice.recipient == auditor
+    assert "Nobody else is reachable" in notice.page_html
+    assert str(Hat.SUPERVISOR.label) in notice.page_html
     clock.move(timedelta(days=1))
     assert queries.hats_of(citizen, agency=agency, at=clock.now()) == set()
 

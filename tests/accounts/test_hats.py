@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from services.accounts import operations, queries
 from services.accounts.actors import subject_of
@@ -138,6 +138,11 @@ def test_the_database_refuses_it_too(approver: User, name: str, change: dict[str
     }
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Membership.objects.filter(pk=membership.pk).update(**values)
+
+
+def test_the_web_role_cannot_delete_a_membership(reviewer: User) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        reviewer.memberships.all().delete()
 
 
 def test_permissions_come_from_hats_alone(reviewer: User, auditor: User, citizen: User) -> None:

@@ -8,8 +8,10 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from services.accounts.actors import subject_of
 from services.accounts.models import Hat, User
 from services.accounts.templatetags.accounts import in_groups
+from services.audit import queries as record
 from tests.accounts.messages import last_code, sent
 from tests.accounts.pages import landed
 from tests.factories import accounts
@@ -60,6 +62,8 @@ def test_a_newcomer_sets_one_up_and_then_works(
     assert client.get("/account/2fa/recovery-codes/").status_code == 200
     assert client.get("/account/profile/").status_code == 200
     assert newcomer.email == sent()[-1]["to"]
+    actions = [event.action for event in record.events_of(subject_of(newcomer))]
+    assert actions == ["accounts.user.signed_in", "accounts.totp.activated"]
 
 
 def test_a_citizen_needs_none(client: Client, citizen: User) -> None:

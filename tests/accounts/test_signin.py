@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
 from services.accounts.models import User
 from tests.accounts.messages import last_code, sent
@@ -128,6 +129,24 @@ def test_a_closed_account_lets_nobody_in(client: Client, siti: User) -> None:
     assert landed(sign_in(client, PHONE)) == "/account/inactive/"
     assert client.get("/account/inactive/").status_code == 200
     assert not is_signed_in(client)
+
+
+def test_limits_count_by_the_address_that_our_proxy_saw(
+    client: Client, siti: User, settings: Settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    client.post(
+        LOGIN,
+        {"login": PHONE, "password": accounts.PASSWORD},
+        headers={"x-forwarded-for": "203.0.113.9, 198.51.100.7"},
+        REMOTE_ADDR="10.0.0.1",
+    )
+    assert (
+        "198.51.100.7"
+        in client.get(
+            "/account/sessions/", headers={"x-forwarded-for": "203.0.113.9, 198.51.100.7"}
+        ).content.decode()
+    )
 
 
 def test_sessions_are_listed_and_ended_elsewhere(client: Client, siti: User) -> None:

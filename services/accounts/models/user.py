@@ -79,7 +79,7 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         if self.phone:
             return identity.mask_phone(self.phone)
-        return self.email or str(self.pseudonym)
+        return identity.mask_email(self.email) if self.email else str(self.pseudonym)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep "no e-mail" as NULL, since allauth writes an empty string and empty strings are not unique."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from services.accounts import actors, policies
-from services.accounts.models import Hat, Membership, User
+from services.accounts.models import Hat, Language, Membership, User
 from services.accounts.models.membership import HATS_OF_TWO
 from services.audit import operations as audit
 from services.audit.actors import SYSTEM, Actor
@@ -124,8 +126,14 @@ def use_break_glass(
         membership = _take(
             user, Membership.Origin.BREAK_GLASS, hat, agency=agency, until=until, reason=reason.strip(), at=at
         )
-        details = {**_details(membership), "user": str(user.pseudonym)}
-        outbox.publish(BREAK_GLASS_TOPIC, details, dedupe_key=f"{BREAK_GLASS_TOPIC}:{membership.pk}", at=at)
+        told = {
+            **_details(membership),
+            "user": str(user.pseudonym),
+            "hat_name": {code: _in(code, Hat(hat).label) for code in Language.values},
+            "agency_name": agency.name,
+            "path": f"/admin/accounts/membership/{membership.pk}/",
+        }
+        outbox.publish(BREAK_GLASS_TOPIC, told, dedupe_key=f"{BREAK_GLASS_TOPIC}:{membership.pk}", at=at)
     return membership
 
 
@@ -155,6 +163,12 @@ def _take(
         f"accounts.hat.{'taken_in_emergency' if until else 'given_first'}", membership, actor=SYSTEM, at=at
     )
     return membership
+
+
+def _in(language: str, label: Any) -> str:
+    """A lazy label in one language."""
+    with override(language):
+        return str(label)
 
 
 def _administrator(user: User, *, wearer: User, agency: Agency, at: datetime) -> Actor:
