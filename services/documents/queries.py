@@ -14,9 +14,6 @@ from services.documents import codes, intake, keys, sandbox, verification
 from services.documents.models import Certificate, Document, Preview, Sheet
 from services.documents.verification import Verdict, Verification, Why
 from services.foundation import clock
-from services.government import queries as government
-from services.government.models import Agency
-from services.government.queries import OfficeContact
 
 
 def document_of(user: User, document_id: UUID | str) -> Document | None:
@@ -73,12 +70,6 @@ def our_fingerprints() -> frozenset[str]:
     """The certificates of every key that ever signed for us."""
     recorded = Certificate.objects.exclude(signer_fingerprint="").values_list("signer_fingerprint", flat=True)
     return frozenset(recorded.order_by().distinct())
-
-
-def whom_to_tell() -> OfficeContact:
-    """The office that hears of officers who ask for money: the inspectorate, else the help desk."""
-    inspectorate = government.agencies().filter(role=Agency.Role.INSPECTORATE).first()
-    return government.office_contact(inspectorate)
 
 
 def _signatures_in(content: bytes, *, moment: datetime) -> list[verification.Signature]:

@@ -11,6 +11,7 @@ from services.documents import codes, queries, rendering, wording
 from services.documents.forms import CodeForm, PaperForm
 from services.documents.verification import Verdict, Verification
 from services.foundation import limits
+from services.government import queries as government
 
 NOT_FOUND = 404
 TOO_MANY = 429
@@ -81,7 +82,7 @@ def _tell(request: HttpRequest, answer: Verification, *, code: str = "") -> Http
         "certificate": answer.certificate,
         "paper": paper,
         "saying": wording.say(answer, code=code),
-        "watchdog": queries.whom_to_tell(),
+        "watchers": government.watchers(),
         "paper_form": PaperForm(),
     }
     is_missing = answer.verdict == Verdict.UNKNOWN and not answer.by_file
