@@ -14,17 +14,27 @@ HINTS = {
 }
 
 
+class AnyNumberField(forms.MultipleChoiceField):
+    """Any number of choices. None is an answer too, so the question is not called optional."""
+
+    def validate(self, value: list[str]) -> None:
+        """Refuse only what is not offered."""
+        for choice in value:
+            if not self.valid_value(choice):
+                code, wording = "invalid_choice", self.error_messages["invalid_choice"]
+                raise forms.ValidationError(wording, code=code, params={"value": choice})
+
+
 class ChannelsForm(forms.Form):
     """Which channels carry notices besides this site."""
 
-    channels = forms.MultipleChoiceField(
+    channels = AnyNumberField(
         label=_("How do you want to hear from us?"),
         help_text=_(
             "Every notice stands on this site. What the law obliges us to tell you always reaches you in at least "
             "one more way."
         ),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     heading_field = "channels"
 

@@ -42,9 +42,12 @@ LONGEST = {
     "certificate": "503/1234/436.7.5/2026",
     "user": "0b1c9a52-7c1f-4a6e-9a44-5a3f7f5b7c11",
     "hat": "ADMINISTRATOR",
+    "hat_name": {"id": "Administrator", "en": "Administrator"},
+    "agency_name": {"id": LONG_NAME, "en": LONG_NAME},
     "valid_until": "2026-11-25",
     "reason": "Tidak ada pejabat lain yang dapat masuk.",
 }
+PATHS = {"accounts/break_glass_used": "/admin/accounts/membership/123456/"}
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +58,9 @@ def _a_long_host_and_no_unknown_variable(settings: Settings, monkeypatch: pytest
     monkeypatch.setattr(Engine.get_default(), "string_if_invalid", MISSING)
 
 
-def values(language: str) -> dict[str, Any]:
-    return {**LONGEST, "link": f"{settings.SITE_URL}{LONGEST['path']}", "language": language}
+def values(notice: str, language: str) -> dict[str, Any]:
+    path = PATHS.get(notice, LONGEST["path"])
+    return {**LONGEST, "path": path, "link": f"{settings.SITE_URL}{path}", "language": language}
 
 
 def test_there_are_notices() -> None:
@@ -72,7 +76,7 @@ def test_a_notice_has_all_its_files(notice: str) -> None:
 @pytest.mark.parametrize("notice", NOTICES)
 def test_an_sms_fits_uncut_and_leads_nowhere_but_to_us(notice: str, language: str) -> None:
     with override(language):
-        message = rendering.sms_message(notice, values(language))
+        message = rendering.sms_message(notice, values(notice, language))
         warning = rendering.warning()
     assert MISSING[:10] not in message
     assert message == sms.plain(message)
