@@ -11,6 +11,7 @@ from unfold.decorators import action, display
 
 from services.accounts.models import User
 from services.foundation import clock
+from services.foundation.pages import BoundedPaginator
 from services.notifications import operations, policies
 from services.notifications.models import Delivery
 
@@ -33,6 +34,7 @@ class DeliveryAdmin(ModelAdmin):
     list_filter_submit = False
     ordering = ("-created_at", "-id")
     show_full_result_count = False
+    paginator = BoundedPaginator
     list_per_page = 50
     fields = (
         "purpose",

@@ -11,6 +11,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
 from services.foundation import clock
+from services.foundation.pages import BoundedPaginator
 from services.outbox import operations, queries
 from services.outbox.models import Message
 
@@ -49,6 +50,7 @@ class MessageAdmin(ModelAdmin):
     list_filter_submit = False
     ordering = ("-id",)
     show_full_result_count = False
+    paginator = BoundedPaginator
     list_per_page = 50
     fields = (
         "topic",

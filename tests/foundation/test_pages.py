@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.foundation.pages import keyset_page
+from services.foundation.pages import BoundedPaginator, keyset_page
 from services.outbox.models import Message
 
 BY = ("-created_at", "-id")
@@ -62,3 +62,13 @@ def test_a_broken_token_starts_from_the_top(messages: list[Message], token: str)
 def test_the_token_of_another_list_starts_from_the_top(messages: list[Message]) -> None:
     token = keyset_page(Message.objects.all(), by=("due_at", "id"), size=2).next_token
     assert keyset_page(Message.objects.all(), by=BY, after=token, size=2).items[0].dedupe_key == "6"
+
+
+def test_numbered_pages_count_no_further_than_they_need(
+    messages: list[Message], monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: object
+) -> None:
+    assert BoundedPaginator(Message.objects.order_by("-id"), 3).count == 7
+    monkeypatch.setattr(BoundedPaginator, "COUNTED", 4)
+    pages = BoundedPaginator(Message.objects.order_by("-id"), 3)
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert (pages.count, pages.num_pages) == (4, 2)
