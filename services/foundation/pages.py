@@ -1,13 +1,14 @@
 """Keyset pages: the same time at ten thousand rows and at a million, and no row skipped when others arrive."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model, Q, QuerySet
 from django.utils.functional import cached_property
 
@@ -36,10 +37,13 @@ class BoundedPaginator(Paginator[Any]):
 
 
 class _Serializer:
-    """JSON with dates, for `signing`."""
+    """JSON for `signing`. Moments keep their microseconds, which Django's own encoder drops: rows would be skipped."""
 
     def dumps(self, obj: Any) -> bytes:
-        return DjangoJSONEncoder(separators=(",", ":")).encode(obj).encode()
+        return json.dumps(obj, separators=(",", ":"), default=self._written).encode()
+
+    def _written(self, value: object) -> str:
+        return value.isoformat() if isinstance(value, date) else str(value)
 
     def loads(self, data: bytes) -> Any:
         return signing.JSONSerializer().loads(data)

@@ -39,6 +39,18 @@ def test_pages_follow_each_other_without_gap_or_repetition(messages: list[Messag
     assert seen == ["6", "5", "4", "3", "2", "1", "0"]
 
 
+def test_rows_a_microsecond_apart_are_neither_skipped_nor_repeated(messages: list[Message]) -> None:
+    for number, message in enumerate(messages):
+        message.created_at = START + timedelta(microseconds=number)
+        message.save()
+    seen, token = [], ""
+    for _ in messages:
+        page = keyset_page(Message.objects.all(), by=BY, after=token, size=1)
+        seen += [message.dedupe_key for message in page.items]
+        token = page.next_token
+    assert seen == ["6", "5", "4", "3", "2", "1", "0"]
+
+
 def test_a_row_that_arrives_meanwhile_shifts_nothing(messages: list[Message]) -> None:
     first = keyset_page(Message.objects.all(), by=BY, size=3)
     messages[0].id, messages[0].dedupe_key, messages[0].created_at = None, "new", START + timedelta(days=1)
