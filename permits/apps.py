@@ -11,10 +11,10 @@ class PermitsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the workflow, its operations and the subscribers known to the shared ground."""
-        from permits import operations, subscribers, workflow
-        from permits.views import citizen
-        from services.casework import handlers
-        from services.casework import workflow as workflows
+        from permits import operations, subscribers, workflow  # noqa: PLC0415 (Django must be ready first)
+        from permits.views import citizen  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import handlers  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import workflow as workflows  # noqa: PLC0415 (Django must be ready first)
 
         workflows.register(workflow.PERMITS)
         handlers.register(workflow.KIND, operations.BY_TRANSITION)

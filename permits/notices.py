@@ -42,7 +42,9 @@ def facts(case: Case) -> dict[str, Any]:
     certificate = documents.certificate_of(case.reference)
     known = letters.facts(case)
     if case.status == workflow.RETURNED.code:
-        known["defects"] = letters.defect_facts(definition, case.defects.filter(mended_at=None).order_by("id"))
+        known["defects"] = letters.defect_facts(
+            definition, case.defects.filter(mended_at=None).order_by("id")
+        )
     if case.status == workflow.WAITING_APPLICANT.code:
         known["request"] = _request(case)
     if case.status == workflow.REFUSED.code:

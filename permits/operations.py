@@ -1,5 +1,4 @@
-"""Everything that can be done to a permit application. Each is the shared operation on the case, taken along a
-transition of the permits' workflow."""
+"""Everything that can be done to a permit application: the shared operations, along the transitions of permits."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -40,13 +39,22 @@ def submit_application(
 ) -> Case:
     """Send a draft; a repeated send with the same key returns the same case."""
     return casework.send_case(
-        case, workflow.SUBMIT, actor=actor, submission_key=submission_key, at=at, expected_version=expected_version
+        case,
+        workflow.SUBMIT,
+        actor=actor,
+        submission_key=submission_key,
+        at=at,
+        expected_version=expected_version,
     )
 
 
-def resubmit_application(case: Case, *, actor: User, at: datetime, expected_version: int | None = None) -> Case:
+def resubmit_application(
+    case: Case, *, actor: User, at: datetime, expected_version: int | None = None
+) -> Case:
     """Send a mended application again."""
-    return casework.send_case_again(case, workflow.RESUBMIT, actor=actor, at=at, expected_version=expected_version)
+    return casework.send_case_again(
+        case, workflow.RESUBMIT, actor=actor, at=at, expected_version=expected_version
+    )
 
 
 def return_application(
@@ -69,11 +77,25 @@ def accept_application(case: Case, *, actor: User, at: datetime, expected_versio
 
 
 def ask_applicant(
-    case: Case, *, actor: User, kind: str, key: str = "", words: str, at: datetime, expected_version: int | None = None
+    case: Case,
+    *,
+    actor: User,
+    kind: str,
+    key: str = "",
+    words: str,
+    at: datetime,
+    expected_version: int | None = None,
 ) -> Case:
     """Ask the applicant for one thing while the clock stands still."""
     return casework.ask_applicant(
-        case, workflow.ASK, actor=actor, kind=kind, key=key, words=words, at=at, expected_version=expected_version
+        case,
+        workflow.ASK,
+        actor=actor,
+        kind=kind,
+        key=key,
+        words=words,
+        at=at,
+        expected_version=expected_version,
     )
 
 
@@ -125,7 +147,13 @@ def grant_application(
 
 
 def refuse_application(
-    case: Case, *, actor: User, reason_code: str, reason: str = "", at: datetime, expected_version: int | None = None
+    case: Case,
+    *,
+    actor: User,
+    reason_code: str,
+    reason: str = "",
+    at: datetime,
+    expected_version: int | None = None,
 ) -> Case:
     """Refuse the permit, with the reason whose article the letter names."""
     return casework.decide_case(
@@ -152,7 +180,9 @@ def withdraw_application(
 def order_certificate(case: Case, *, at: datetime) -> Certificate:
     """Order the paper of a granted permit. Ordering twice gives the same certificate."""
     definition = case.service_version.parsed
-    valid_from, valid_until = paper.span(definition.validity, answers=case.answers, decided_at=case.decided_at or at)
+    valid_from, valid_until = paper.span(
+        definition.validity, answers=case.answers, decided_at=case.decided_at or at
+    )
     with transaction.atomic():
         certificate = documents.order_certificate(
             reference=case.reference,

@@ -63,7 +63,7 @@ def _filled(text: DefinedText, values: dict[str, dict[str, str]]) -> Text:
 def _signatory(case: Case) -> Signatory:
     """Who decided: the name is public with the decision, never before."""
     decider = case.decided_by
-    name = decider.person.name if decider and decider.person else ""
+    name = decider.person.name if decider else ""
     agency = case.agency.name
     return Signatory(
         name=name,
@@ -75,4 +75,4 @@ class _Blank(dict[str, str]):
     """An answer that was not asked prints as a dash."""
 
     def __missing__(self, key: str) -> str:
-        return "–"
+        return "-"

@@ -4,6 +4,7 @@ from typing import Any
 
 from permits import notices, operations, workflow
 from services.casework.models import Case
+from services.casework.workflow import SILENT
 from services.foundation import clock
 from services.outbox import registry
 
@@ -11,7 +12,7 @@ from services.outbox import registry
 def connect() -> None:
     """Subscribe to every transition that tells somebody something, and to the signed certificate."""
     for transition in workflow.PERMITS.transitions:
-        if transition.notice != workflow.SILENT:
+        if transition.notice != SILENT:
             registry.subscribe(transition.event)(tell_the_applicant)
         else:
             registry.subscribe(transition.event)(keep_silent)
@@ -22,7 +23,9 @@ def connect() -> None:
 def tell_the_applicant(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Tell the applicant (and a helper with a login) what happened."""
     transition = workflow.PERMITS.transition(payload["transition"])
-    notices.tell(_case(payload), transition, key=f"{payload['reference']}:{payload['version']}", at=clock.now())
+    notices.tell(
+        _case(payload), transition, key=f"{payload['reference']}:{payload['version']}", at=clock.now()
+    )
 
 
 def keep_silent(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

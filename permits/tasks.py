@@ -8,7 +8,10 @@ from permits import operations
 from services.foundation import clock, locks
 
 SCHEDULE = {
-    "permits: let silent applications lapse": {"task": "permits.tasks.lapse_applications", "schedule": crontab(minute="17")},
+    "permits: let silent applications lapse": {
+        "task": "permits.tasks.lapse_applications",
+        "schedule": crontab(minute="17"),
+    },
 }
 
 

@@ -5,20 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_cases_and_what_hangs_on_them'),
-        ('documents', '0001_documents_and_certificates'),
+        ("casework", "0001_cases_and_what_hangs_on_them"),
+        ("documents", "0001_documents_and_certificates"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PermitApplication',
+            name="PermitApplication",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='permit', serialize=False, to='casework.case')),
-                ('certificate', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='permit', to='documents.certificate')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="permit",
+                        serialize=False,
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="permit",
+                        to="documents.certificate",
+                    ),
+                ),
             ],
         ),
     ]

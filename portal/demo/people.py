@@ -39,14 +39,20 @@ NEIGHBOURS: Final = (
 def make_people(*, at: datetime) -> list[User]:
     """Make everybody who is not there yet; returns the citizens, the demo's own first."""
     chance = Random(35_78)  # noqa: S311 (invented data, no secret)
-    admins = [_sign_up(f"{name}@demo.example", full, chance, at=at) for name, full in (("admin", "Ani Wibowo"), ("admin2", "Dedi Kurniawan"))]
+    admins = [
+        _sign_up(f"{name}@demo.example", full, chance, at=at)
+        for name, full in (("admin", "Ani Wibowo"), ("admin2", "Dedi Kurniawan"))
+    ]
     accounts.make_first_administrators(admins, at=at)
     for name, (full, hats, agencies) in CAST.items():
         officer = _sign_up(f"{name}@demo.example", full, chance, at=at)
         for code in agencies:
             for hat in hats:
                 _give(officer, hat, code, admins, at=at)
-    citizens = [_sign_up(f"citizen{number}@demo.example", full, chance, at=at) for number, full in zip(("", 2), CITIZENS, strict=True)]
+    citizens = [
+        _sign_up(f"citizen{number}@demo.example", full, chance, at=at)
+        for number, full in zip(("", 2), CITIZENS, strict=True)
+    ]
     return citizens + [_sign_up("", full, chance, at=at) for full in NEIGHBOURS]
 
 
@@ -62,7 +68,7 @@ def _sign_up(email: str, name: str, chance: Random, *, at: datetime) -> User:
     if email:
         EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
     district = chance.choice(District.objects.exclude(parent=None) or District.objects.all())
-    person = Person.objects.create(user=user, name=name, district=district, phone=user.phone, created_at=at)
+    person = Person.objects.create(user=user, name=name, district=district, phone=user.phone or "", created_at=at)
     born = at - timedelta(days=chance.randint(8_000, 22_000))
     nik = f"{district.code.replace('.', '')[:6]:0<6}{born.day + chance.choice((0, 40)):02}{born:%m%y}0000"
     accounts.keep_nik(person, nik, actor=SYSTEM, at=at)

@@ -13,6 +13,6 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what is below."""
-        from services.casework import subscribers
+        from services.casework import subscribers  # noqa: PLC0415 (Django must be ready first)
 
         subscribers.connect()

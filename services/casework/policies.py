@@ -13,7 +13,7 @@ from services.integrity import policies as integrity
 
 
 class UnableToAct(UnableTo):
-    """This person may not take this transition. `code` says why: hat, party, four_eyes, assignment."""
+    """Somebody may not take a transition. `code` says why: hat, party, four_eyes, assignment."""
 
 
 def parties_of(case: Case) -> integrity.Parties:
@@ -66,7 +66,7 @@ def hat_for(
         raise UnableToAct(code="hat", message=_("You may not do this with this case."))
     if transition.needs_assignment and case.assignee_id != user.pk:
         raise UnableToAct(code="assignment", message=_("Take the case first: it is not on your desk."))
-    if "decided_at" == transition.milestone and case.recommended_by_id == user.pk:
+    if transition.milestone == "decided_at" and case.recommended_by_id == user.pk:
         raise UnableToAct(code="four_eyes", message=_("Whoever recommends does not decide."))
     return worn[0]
 

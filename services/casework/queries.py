@@ -18,7 +18,9 @@ from services.casework.workflow import Status, Transition
 from services.government.models import Agency
 
 #: Hats that may read a case file of their agency. Auditors read those of every agency; each opening is on record.
-READING_HATS = frozenset({Hat.INTAKE, Hat.REVIEWER, Hat.INSPECTOR, Hat.APPROVER, Hat.SUPERVISOR, Hat.EXECUTIVE})
+READING_HATS = frozenset(
+    {Hat.INTAKE, Hat.REVIEWER, Hat.INSPECTOR, Hat.APPROVER, Hat.SUPERVISOR, Hat.EXECUTIVE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,11 @@ def open_requests(case: Case) -> list[ApplicantRequest]:
 def current_documents(case: Case) -> list[CaseDocument]:
     """The documents that stand in the case now, with the pictures of their pages, in the order of the standard."""
     order = {document.key: place for place, document in enumerate(case.service_version.parsed.documents)}
-    attached = case.documents.filter(replaced_at=None).select_related("document").prefetch_related("document__previews")
+    attached = (
+        case.documents.filter(replaced_at=None)
+        .select_related("document")
+        .prefetch_related("document__previews")
+    )
     return sorted(attached, key=lambda row: order.get(row.slot, len(order)))
 
 
@@ -148,7 +154,11 @@ def reading_role(user: User, case: Case, *, at: datetime) -> Role | None:
 
 def waiting_for(*, agency: Agency, hat: str, user: User, at: datetime) -> QuerySet[Case]:
     """The fair queue of a hat: unassigned, not the user's own matter, whoever was promised first comes first."""
-    return _actionable(agency=agency, hat=hat, user=user).filter(assignee=None).order_by("place_at", "submitted_at", "id")
+    return (
+        _actionable(agency=agency, hat=hat, user=user)
+        .filter(assignee=None)
+        .order_by("place_at", "submitted_at", "id")
+    )
 
 
 def ahead_of(case: Case, *, hat: str, user: User, at: datetime) -> QuerySet[Case]:
@@ -200,7 +210,13 @@ def stations_in(case: Case, steps: Iterable[Step]) -> list[Station]:
 def timeline(case: Case) -> list[Step]:
     """Every event of the case, oldest first."""
     return [
-        Step(action=event.action, at=event.at, hat=event.actor.hat, agency=event.actor.agency, details=event.details)
+        Step(
+            action=event.action,
+            at=event.at,
+            hat=event.actor.hat,
+            agency=event.actor.agency,
+            details=event.details,
+        )
         for event in _events(case)
     ]
 
@@ -212,7 +228,7 @@ def openings(steps: Iterable[Step]) -> list[Step]:
 
 def _foremost(hats: frozenset[str], case: Case) -> str:
     """The hat that the case waits for, if it is worn; else the first by name."""
-    return case.current.queue_hat if case.current.queue_hat in hats else sorted(hats)[0]
+    return case.current.queue_hat if case.current.queue_hat in hats else min(hats)
 
 
 def _actionable(*, agency: Agency, hat: str, user: User) -> QuerySet[Case]:
@@ -220,9 +236,9 @@ def _actionable(*, agency: Agency, hat: str, user: User) -> QuerySet[Case]:
     waiting = Q(pk__in=[])
     for kind, codes in statuses:
         waiting |= Q(kind=kind, status__in=codes)
-    queryset = Case.objects.filter(waiting, agency=agency, closed_at=None, submitted_at__isnull=False).exclude(
-        helper=user
-    )
+    queryset = Case.objects.filter(
+        waiting, agency=agency, closed_at=None, submitted_at__isnull=False
+    ).exclude(helper=user)
     queryset = queryset.exclude(applicant__user=user)
     if hat == Hat.APPROVER:
         queryset = queryset.exclude(recommended_by=user)

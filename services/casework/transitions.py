@@ -1,5 +1,6 @@
 """The one function that writes a status. Everything that moves a case goes through `apply` or is born by `open_case`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +10,11 @@ from django.utils.translation import gettext as _
 from services.accounts import actors
 from services.accounts.models import User
 from services.audit import operations as audit
-from services.audit.actors import Actor, Subject
 from services.audit.actors import SYSTEM as SYSTEM_ACTOR
+from services.audit.actors import Actor, Subject
 from services.casework import policies
 from services.casework.models import Case
-from services.casework.workflow import SYSTEM, Transition
+from services.casework.workflow import Transition
 from services.foundation import references
 from services.foundation.errors import UnableTo
 from services.outbox import operations as outbox
@@ -57,7 +58,14 @@ def apply(
 
 
 def open_case(
-    transition: Transition, *, actor: User | None, at: datetime, hat: str, kind: str, letter: str, fields: dict[str, Any]
+    transition: Transition,
+    *,
+    actor: User | None,
+    at: datetime,
+    hat: str,
+    kind: str,
+    letter: str,
+    fields: dict[str, Any],
 ) -> Case:
     """Give birth to a case with a new reference and record it."""
     with transaction.atomic():
@@ -79,7 +87,8 @@ def lock(case: Case, *, expected_version: int | None = None) -> Case:
     )
     if expected_version is not None and locked.row_version != expected_version:
         raise UnableToMove(
-            code="stale", message=_("This case was changed in the meantime. Look at it again; nothing was overwritten.")
+            code="stale",
+            message=_("This case was changed in the meantime. Look at it again; nothing was overwritten."),
         )
     return locked
 
@@ -95,6 +104,26 @@ def touch(case: Case, *, fields: tuple[str, ...]) -> None:
     """Save fields other than the status on a locked case, and raise its version."""
     case.row_version += 1
     case.save(update_fields=[*fields, "row_version"])
+
+
+def record(
+    case: Case,
+    action: str,
+    *,
+    actor: User | None,
+    hat: str,
+    at: datetime,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Record something that was done to a locked case without moving it."""
+    audit.record(
+        action,
+        actor=acting(actor, hat, case),
+        subject=subject_of(case),
+        at=at,
+        details=details,
+        case_version=case.row_version,
+    )
 
 
 def _require_road(case: Case, transition: Transition, reason_code: str) -> None:
@@ -120,13 +149,20 @@ def _write(case: Case, transition: Transition, *, at: datetime, reason_code: str
     case.save(force_update=True)
 
 
-def _record(case: Case, transition: Transition, *, actor: Actor, at: datetime, details: dict[str, Any]) -> None:
+def _record(
+    case: Case, transition: Transition, *, actor: Actor, at: datetime, details: dict[str, Any]
+) -> None:
     """Write the event, and promise what follows it, both in the caller's transaction."""
     told = {"status": case.status, **details}
     if case.reason_code and case.reason_code not in told.values():
         told["reason_code"] = case.reason_code
     audit.record(
-        transition.event, actor=actor, subject=subject_of(case), at=at, details=told, case_version=case.row_version
+        transition.event,
+        actor=actor,
+        subject=subject_of(case),
+        at=at,
+        details=told,
+        case_version=case.row_version,
     )
     outbox.publish(
         transition.event,
@@ -134,6 +170,3 @@ def _record(case: Case, transition: Transition, *, actor: Actor, at: datetime, d
         dedupe_key=f"{transition.event}:{case.reference}:{case.row_version}",
         at=at,
     )
-
-
-__all__ = ["SYSTEM", "UnableToMove", "acting", "apply", "lock", "open_case", "subject_of", "touch"]

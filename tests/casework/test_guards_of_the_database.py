@@ -16,11 +16,17 @@ def settle() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def refused(sql: str, *values: object) -> str:
-    """The message with which the database refuses a statement."""
-    with pytest.raises(DatabaseError) as refusal, transaction.atomic(), connection.cursor() as cursor:
+def run(sql: str, *values: object) -> None:
+    """Run a statement as somebody with the web role's password would."""
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
         settle()
+
+
+def refused(sql: str, *values: object) -> str:
+    """The message with which the database refuses a statement."""
+    with pytest.raises(DatabaseError) as refusal:
+        run(sql, *values)
     return str(refusal.value)
 
 
@@ -77,7 +83,9 @@ def test_a_case_cannot_be_deleted(citizen: User) -> None:
 
 
 def test_the_web_role_cannot_lay_a_road() -> None:
-    assert "permission denied" in refused("INSERT INTO casework_transition (kind, source, target) VALUES ('X', '', 'Y')")
+    assert "permission denied" in refused(
+        "INSERT INTO casework_transition (kind, source, target) VALUES ('X', '', 'Y')"
+    )
 
 
 def test_the_roads_in_the_database_are_those_of_the_workflows() -> None:
@@ -88,7 +96,9 @@ def test_the_roads_in_the_database_are_those_of_the_workflows() -> None:
 def test_nobody_can_be_given_their_own_application(citizen: User, intake: User) -> None:
     case = casework.submitted_application(intake)
     message = refused(
-        "UPDATE casework_case SET assignee_id = %s, row_version = row_version + 1 WHERE id = %s", intake.pk, case.pk
+        "UPDATE casework_case SET assignee_id = %s, row_version = row_version + 1 WHERE id = %s",
+        intake.pk,
+        case.pk,
     )
     assert "their own application" in message
 
@@ -98,7 +108,9 @@ def test_whoever_recommends_does_not_decide_says_the_database(
 ) -> None:
     case = casework.recommended_application(citizen, intake, reviewer)
     message = refused(
-        "UPDATE casework_case SET decided_by_id = %s, row_version = row_version + 1 WHERE id = %s", reviewer.pk, case.pk
+        "UPDATE casework_case SET decided_by_id = %s, row_version = row_version + 1 WHERE id = %s",
+        reviewer.pk,
+        case.pk,
     )
     assert "case_whoever_recommends_does_not_decide" in message
 

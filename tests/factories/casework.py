@@ -31,7 +31,9 @@ def draft_application(
     )
 
 
-def filled_application(applicant: User, *, version: ServiceVersion | None = None, at: datetime | None = None) -> Case:
+def filled_application(
+    applicant: User, *, version: ServiceVersion | None = None, at: datetime | None = None
+) -> Case:
     """A draft with every answer and document."""
     at = at or clock.now()
     case = draft_application(applicant, version=version, at=at)
@@ -93,7 +95,13 @@ def recommended_application(
 
 
 def granted_application(
-    applicant: User, intake: User, reviewer: User, approver: User, *, at: datetime | None = None, **wanted: Any
+    applicant: User,
+    intake: User,
+    reviewer: User,
+    approver: User,
+    *,
+    at: datetime | None = None,
+    **wanted: Any,
 ) -> Case:
     """Granted, its certificate not yet made."""
     at = at or clock.now()

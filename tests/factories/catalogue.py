@@ -98,7 +98,9 @@ def definition(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def published_version(*, agency_code: str = "dpmptsp", slug: str = "izin-uji", **changes: Any) -> ServiceVersion:
+def published_version(
+    *, agency_code: str = "dpmptsp", slug: str = "izin-uji", **changes: Any
+) -> ServiceVersion:
     """The current version of the small service, published if it is not there yet."""
     accounts.agency(agency_code)
     shape = ServiceDefinition.model_validate(definition(agency=agency_code, slug=slug, **changes))

@@ -2,6 +2,7 @@
 
 import pytest
 
+
 @pytest.fixture(autouse=True)
 def _database(db: None) -> None:
     """Open the database for each test here."""

@@ -20,7 +20,8 @@ from tests.factories import casework as cases
 def test_sending_sets_the_milestone_and_intakes_own_clock(citizen: User) -> None:
     case = cases.submitted_application(citizen)
     assert case.submitted_at is not None
-    assert case.due_at is not None and case.due_at > case.submitted_at
+    assert case.due_at is not None
+    assert case.due_at > case.submitted_at
     assert case.complete_at is None
 
 
@@ -29,7 +30,11 @@ def test_sending_twice_with_one_key_sends_once(citizen: User) -> None:
     first = permits.submit_application(case, actor=citizen, submission_key="k1", at=clock.now())
     second = permits.submit_application(case, actor=citizen, submission_key="k1", at=clock.now())
     assert first.reference == second.reference
-    sent = [e for e in audit.events_of(Subject("case", case.reference)) if e.action == "permits.application.submitted"]
+    sent = [
+        e
+        for e in audit.events_of(Subject("case", case.reference))
+        if e.action == "permits.application.submitted"
+    ]
     assert len(sent) == 1
 
 
@@ -64,7 +69,9 @@ def test_a_mended_file_keeps_its_place(citizen: User, citizen2: User, intake: Us
     early = cases.returned_application(citizen, intake, at=now - timedelta(days=5))
     cases.submitted_application(citizen2, version=early.service_version, at=now)
     casework.remember_answers(early, actor=citizen, answers={"shown_text": "Lain"}, at=now)
-    casework.attach_document(early, actor=citizen, slot="drawing", document=cases.document_of(citizen), at=now)
+    casework.attach_document(
+        early, actor=citizen, slot="drawing", document=cases.document_of(citizen), at=now
+    )
     again = permits.resubmit_application(early, actor=citizen, at=now)
     assert again.place_at == early.place_at
     first = casework.take_next_case(actor=intake, agency=early.agency, hat="INTAKE", at=now)
@@ -94,18 +101,23 @@ def test_a_later_return_may_concern_only_what_changed(citizen: User, intake: Use
 def test_accepting_starts_the_decisions_clock(citizen: User, intake: User) -> None:
     case = cases.accepted_application(citizen, intake)
     assert case.status == "IN_REVIEW"
-    assert case.complete_at is not None and case.due_at is not None
+    assert case.complete_at is not None
+    assert case.due_at is not None
     assert case.assignee is None
 
 
-def test_an_answer_moves_the_date_by_the_days_the_clock_stood(citizen: User, intake: User, reviewer: User) -> None:
+def test_an_answer_moves_the_date_by_the_days_the_clock_stood(
+    citizen: User, intake: User, reviewer: User
+) -> None:
     now = clock.now()
     case = cases.accepted_application(citizen, intake, at=now)
     promised, place = case.due_at, case.place_at
     casework.take_case(case, actor=reviewer, reason_code="COUNTER", at=now)
     permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa tinggi tiangnya?", at=now)
     answered = permits.answer_request(case, actor=citizen, answer="Tiga meter", at=now + timedelta(days=7))
-    assert answered.due_at is not None and promised is not None and answered.due_at > promised
+    assert answered.due_at is not None
+    assert promised is not None
+    assert answered.due_at > promised
     assert answered.place_at == place
     assert answered.assignee_id == reviewer.pk
 
@@ -115,17 +127,21 @@ def test_the_reviewer_recommends_and_another_one_decides(
 ) -> None:
     case = cases.granted_application(citizen, intake, reviewer, approver)
     assert (case.status, case.outcome) == ("GRANTED", "GRANTED")
-    assert case.recommended_by == reviewer and case.decided_by == approver
+    assert case.recommended_by == reviewer
+    assert case.decided_by == approver
 
 
-def test_a_refusal_needs_a_reason_of_the_pack(citizen: User, intake: User, reviewer: User, approver: User) -> None:
+def test_a_refusal_needs_a_reason_of_the_pack(
+    citizen: User, intake: User, reviewer: User, approver: User
+) -> None:
     case = cases.recommended_application(citizen, intake, reviewer)
     casework.take_case(case, actor=approver, reason_code="COUNTER", at=clock.now())
     with pytest.raises(UnableToHandle) as told:
         permits.refuse_application(case, actor=approver, reason_code="I_DO_NOT_LIKE_IT", at=clock.now())
     assert told.value.field == "reason_code"
     refused = permits.refuse_application(case, actor=approver, reason_code="FORBIDDEN_PLACE", at=clock.now())
-    assert refused.status == "REFUSED" and refused.closed_at is not None
+    assert refused.status == "REFUSED"
+    assert refused.closed_at is not None
 
 
 def test_silence_lets_an_application_lapse(citizen: User, intake: User) -> None:
@@ -135,7 +151,9 @@ def test_silence_lets_an_application_lapse(citizen: User, intake: User) -> None:
     assert (case.status, case.outcome) == ("LAPSED", "LAPSED")
 
 
-def test_a_withdrawn_application_cannot_be_decided(citizen: User, intake: User, reviewer: User, approver: User) -> None:
+def test_a_withdrawn_application_cannot_be_decided(
+    citizen: User, intake: User, reviewer: User, approver: User
+) -> None:
     case = cases.recommended_application(citizen, intake, reviewer)
     permits.withdraw_application(case, actor=citizen, at=clock.now())
     with pytest.raises(UnableToMove):
@@ -149,7 +167,9 @@ def test_the_timeline_is_drawn_from_the_record(citizen: User, intake: User) -> N
     assert actions[-1] == "permits.application.accepted"
 
 
-def test_taking_a_case_out_of_order_needs_a_reason_and_is_counted(citizen: User, citizen2: User, intake: User) -> None:
+def test_taking_a_case_out_of_order_needs_a_reason_and_is_counted(
+    citizen: User, citizen2: User, intake: User
+) -> None:
     now = clock.now()
     first = cases.submitted_application(citizen, at=now - timedelta(days=3))
     later = cases.submitted_application(citizen2, version=first.service_version, at=now)

@@ -13,9 +13,25 @@ from services.casework.policies import UnableToAct
 from services.foundation import clock
 from tests.factories import casework as cases
 
-OFFICERS = ("intake", "reviewer", "approver", "supervisor", "executive", "auditor", "administrator", "inspector")
+OFFICERS = (
+    "intake",
+    "reviewer",
+    "approver",
+    "supervisor",
+    "executive",
+    "auditor",
+    "administrator",
+    "inspector",
+)
 FOREIGN = ("foreign_intake", "foreign_reviewer", "foreign_approver", "stranger")
-WHO_MAY = {"return": "intake", "accept": "intake", "ask": "reviewer", "recommend": "reviewer", "grant": "approver", "refuse": "approver"}
+WHO_MAY = {
+    "return": "intake",
+    "accept": "intake",
+    "ask": "reviewer",
+    "recommend": "reviewer",
+    "grant": "approver",
+    "refuse": "approver",
+}
 
 
 @pytest.mark.parametrize("name", OFFICERS + FOREIGN)

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from permits.workflow import PERMITS
-from services.casework.workflow import BIRTH, SILENT
+from services.casework.workflow import BIRTH, SILENT, Status, Transition
 
 NOTICES = Path(settings.BASE_DIR, "templates", "notifications")
 
@@ -26,13 +26,16 @@ def test_every_status_is_reachable() -> None:
 
 
 @pytest.mark.parametrize("status", PERMITS.statuses, ids=lambda status: status.code)
-def test_a_status_has_an_exit_or_is_final(status) -> None:  # type: ignore[no-untyped-def]
+def test_a_status_has_an_exit_or_is_final(status: Status) -> None:
     assert bool(PERMITS.leaving(status.code)) != status.final
 
 
 @pytest.mark.parametrize("transition", PERMITS.transitions, ids=lambda transition: transition.name)
-def test_a_transition_has_a_label_an_event_and_a_notice_or_an_explicit_silence(transition) -> None:  # type: ignore[no-untyped-def]
-    assert transition.label and transition.event
+def test_a_transition_has_a_label_an_event_and_a_notice_or_an_explicit_silence(
+    transition: Transition,
+) -> None:
+    assert transition.label
+    assert transition.event
     if transition.notice != SILENT:
         folder = NOTICES / transition.notice
         assert {path.name for path in folder.iterdir()} >= {"title.txt", "sms.txt", "page.html"}

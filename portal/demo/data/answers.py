@@ -1,6 +1,6 @@
 """Answers that a person might give to a service's form, drawn by chance from the form's own definition."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -15,13 +15,30 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "advertiser_name": ("CV Sinar Jaya", "PT Kopi Tugu", "Toko Batik Ampel", "Panitia Bazar Ramadan"),
     "billboard_text": ("Promo Kopi Susu Rp12.000", "Grand Opening Toko Batik Ampel", "Bazar Ramadan Rungkut"),
     "shown_text": ("Promo Kopi Susu Rp12.000", "Grand Opening Toko Batik Ampel", "Bazar Ramadan Rungkut"),
-    "research_title": ("Pengelolaan sampah di kampung tepi sungai", "Kualitas layanan puskesmas", "Ruang bermain anak"),
+    "research_title": (
+        "Pengelolaan sampah di kampung tepi sungai",
+        "Kualitas layanan puskesmas",
+        "Ruang bermain anak",
+    ),
     "university": ("Universitas Airlangga", "ITS", "Universitas Negeri Surabaya"),
     "event_name": ("Pasar Malam Kampung", "Sedekah Bumi", "Jalan Sehat RW 05", "Resepsi Pernikahan"),
     "deceased_name": ("Almarhum Slamet Riyadi", "Almarhumah Sumiati", "Almarhum Bambang Hartono"),
 }
-PHRASES = ("Jalan Kertajaya", "Kampung Ketandan", "Taman Bungkul", "Pasar Genteng", "Balai RW 05", "Gang Dolly Lama")
-STREETS = ("Jalan Raya Rungkut 12", "Jalan Kertajaya 45", "Gang Ampel Suci 3", "Jalan Tunjungan 88", "Jalan Darmo 7")
+PHRASES = (
+    "Jalan Kertajaya",
+    "Kampung Ketandan",
+    "Taman Bungkul",
+    "Pasar Genteng",
+    "Balai RW 05",
+    "Gang Dolly Lama",
+)
+STREETS = (
+    "Jalan Raya Rungkut 12",
+    "Jalan Kertajaya 45",
+    "Gang Ampel Suci 3",
+    "Jalan Tunjungan 88",
+    "Jalan Darmo 7",
+)
 LONG = (
     "Kegiatan ini diadakan warga setiap tahun dan sudah dibicarakan dengan pengurus RT.",
     "Pemasangan dilakukan pada pagi hari agar tidak mengganggu lalu lintas.",
@@ -43,44 +60,50 @@ class Answerer:
                 given |= self._group(group, given, reference=reference, today=today)
         return given
 
-    def _group(self, group: QuestionGroup, given: dict[str, Any], *, reference: str, today: date) -> dict[str, Any]:
+    def _group(
+        self, group: QuestionGroup, given: dict[str, Any], *, reference: str, today: date
+    ) -> dict[str, Any]:
         times = self.chance.randint(1, 2) if group.repeated else 1
         columns: dict[str, list[Any]] = {question.key: [] for question in group.questions}
         for _time in range(times):
             known = dict(given)
             for question in group.questions:
                 asked = rules.holds(question.when, known)
-                known[question.key] = self._answer(question, reference=reference, today=today) if asked else None
+                known[question.key] = (
+                    self._answer(question, reference=reference, today=today) if asked else None
+                )
                 columns[question.key].append(known[question.key])
         if group.repeated:
             return columns
         return {key: column[0] for key, column in columns.items() if column[0] is not None}
 
     def _answer(self, question: Question, *, reference: str, today: date) -> Any:
-        match question.kind:
-            case QuestionKind.TEXT:
-                return self._text(question)
-            case QuestionKind.LONG_TEXT:
-                return self.chance.choice(LONG)[: question.max_length or 4000]
-            case QuestionKind.NUMBER | QuestionKind.MONEY:
-                lowest = question.minimum or 1
-                return self.chance.randint(lowest, min(question.maximum or lowest + 20, lowest + 20))
-            case QuestionKind.DATE:
-                return self._date(question, today).isoformat()
-            case QuestionKind.YES_NO:
-                return self.chance.choice(("yes", "no"))
-            case QuestionKind.CHOICE:
-                return self.chance.choice(question.choices).value
-            case QuestionKind.MANY:
-                return [choice.value for choice in self.chance.sample(question.choices, 2)]
-            case QuestionKind.NIK:
-                return catalogue_answers.seal_nik(self.nik(), reference=reference, key=question.key)
-            case QuestionKind.PHONE:
-                return f"+62812{self.chance.randint(10_000_000, 99_999_999)}"
-            case QuestionKind.ADDRESS:
-                return self._address()
-            case QuestionKind.POINT:
-                return self._point()
+        if question.kind is QuestionKind.NIK:
+            return catalogue_answers.seal_nik(self.nik(), reference=reference, key=question.key)
+        if question.kind is QuestionKind.DATE:
+            return self._date(question, today).isoformat()
+        return self._plain[question.kind](question)
+
+    @property
+    def _plain(self) -> Mapping[QuestionKind, Callable[[Question], Any]]:
+        return {
+            QuestionKind.TEXT: self._text,
+            QuestionKind.LONG_TEXT: lambda question: self.chance.choice(LONG)[: question.max_length or 4000],
+            QuestionKind.NUMBER: self._number,
+            QuestionKind.MONEY: self._number,
+            QuestionKind.YES_NO: lambda _question: self.chance.choice(("yes", "no")),
+            QuestionKind.CHOICE: lambda question: self.chance.choice(question.choices).value,
+            QuestionKind.MANY: lambda question: [
+                choice.value for choice in self.chance.sample(question.choices, 2)
+            ],
+            QuestionKind.PHONE: lambda _question: f"+62812{self.chance.randint(10_000_000, 99_999_999)}",
+            QuestionKind.ADDRESS: lambda _question: self._address(),
+            QuestionKind.POINT: lambda _question: self._point(),
+        }
+
+    def _number(self, question: Question) -> int:
+        lowest = question.minimum or 1
+        return self.chance.randint(lowest, min(question.maximum or lowest + 20, lowest + 20))
 
     def nik(self) -> str:
         """A number of the demo: its serial is 0000, which is never issued."""

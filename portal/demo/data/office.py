@@ -18,7 +18,8 @@ from services.catalogue import rules
 from services.catalogue.models import ServiceVersion
 from services.documents.models import Document
 from services.foundation import clock
-from services.outbox import delivery, queries as outbox
+from services.outbox import delivery
+from services.outbox import queries as outbox
 
 #: How many cases end the simulation in which state.
 PLAN: Final = Counter(
@@ -48,7 +49,23 @@ BEGUN: Final = {
     "WITHDRAWN": (60, 5),
     "LAPSED": (88, 45),
 }
-SERVICE_WEIGHTS: Final = {"izin-reklame": 5, "izin-penggunaan-jalan": 3, "izin-penelitian": 2, "izin-pemakaman": 3}
+#: How many of the issued ones were returned once, and how many optional papers people add.
+RETURNED_SHARE: Final = 0.3
+OPTIONAL_SHARE: Final = 0.4
+#: Office hours in UTC: 08.00 to 16.00 in Surabaya, Monday to Friday.
+OPENS, CLOSES, SATURDAY = 1, 9, 5
+SERVICE_WEIGHTS: Final = {
+    "izin-reklame": 5,
+    "izin-penggunaan-jalan": 3,
+    "izin-penelitian": 2,
+    "izin-pemakaman": 3,
+}
+
+
+#: Hours after the step before, and what is done then.
+Step = tuple[float, Callable[[datetime], None]]
+#: When something is done, what, and the steps that follow.
+Begun = tuple[datetime, Callable[[datetime], None], Iterator[Step]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +87,49 @@ def deliver(at: datetime) -> None:
 class Story:
     """One case from its draft to the state it is planned to reach. Each step is a pause in hours and a deed."""
 
-    def __init__(self, office: "Office", ending: str, citizen: User, version: ServiceVersion, chance: Random) -> None:
-        self.office, self.ending, self.citizen, self.version, self.chance = office, ending, citizen, version, chance
+    def __init__(
+        self, office: "Office", ending: str, citizen: User, version: ServiceVersion, chance: Random
+    ) -> None:
+        self.office, self.ending, self.citizen, self.version, self.chance = (
+            office,
+            ending,
+            citizen,
+            version,
+            chance,
+        )
         self.staff = office.staff[version.service.agency.code]
         self.case: Case
 
-    def steps(self) -> Iterator[tuple[float, Callable[[datetime], None]]]:
+    def steps(self) -> Iterator[Step]:
         """The road of this case: hours after the step before, and what is done then."""
         yield 0, self._start
         if self.ending == "DRAFT":
             return
         yield 1, self._submit
-        if self.ending in {"RETURNED", "MENDED", "LAPSED"} or (self.ending == "ISSUED" and self.chance.random() < 0.3):
+        yield from self._at_intake()
+        if self.ending not in {"RETURNED", "LAPSED", "SUBMITTED", "MENDED", "WITHDRAWN"}:
+            yield from self._after_intake()
+
+    def _at_intake(self) -> Iterator[Step]:
+        is_returned = self.ending == "ISSUED" and self.chance.random() < RETURNED_SHARE
+        if is_returned or self.ending in {"RETURNED", "MENDED", "LAPSED"}:
             yield self._office_hours(6), self._return
-            if self.ending in {"RETURNED", "LAPSED"}:
-                return
+        if is_returned or self.ending == "MENDED":
             yield self.chance.uniform(10, 40), self._mend
-        if self.ending in {"SUBMITTED", "MENDED"}:
-            return
         if self.ending == "WITHDRAWN":
-            yield 20, lambda at: self._keep(permits.withdraw_application(self.case, actor=self.citizen, at=at))
-            return
+            yield (
+                20,
+                lambda at: self._keep(permits.withdraw_application(self.case, actor=self.citizen, at=at)),
+            )
+
+    def _after_intake(self) -> Iterator[Step]:
         yield self._office_hours(10), self._accept
-        if self.ending == "IN_REVIEW":
-            return
         if self.ending == "WAITING":
             yield self._office_hours(20), self._ask
-            return
-        yield self._office_hours(50), self._recommend
-        if self.ending == "READY":
-            return
-        yield self._office_hours(30), self._decide
+        if self.ending in {"READY", "ISSUED", "REFUSED"}:
+            yield self._office_hours(50), self._recommend
+        if self.ending in {"ISSUED", "REFUSED"}:
+            yield self._office_hours(30), self._decide
 
     def _office_hours(self, mean: float) -> float:
         return self.chance.uniform(mean * 0.4, mean * 1.6)
@@ -113,16 +142,22 @@ class Story:
             version=self.version, actor=self.citizen, applicant=self.citizen.person, at=at
         )
         definition = self.version.parsed
-        given = self.office.answerer.answers(definition, reference=self.case.reference, today=clock.local_date(at))
+        given = self.office.answerer.answers(
+            definition, reference=self.case.reference, today=clock.local_date(at)
+        )
         if self.ending == "DRAFT":
             given = dict(list(given.items())[: len(given) // 2])
         district = self.chance.choice(self.office.answerer.districts)
-        self.case = casework.remember_answers(self.case, actor=self.citizen, answers=given, at=at, district=district)
+        self.case = casework.remember_answers(
+            self.case, actor=self.citizen, answers=given, at=at, district=district
+        )
         for wanted in rules.asked_documents(definition, given):
-            if self.ending != "DRAFT" and (wanted.required or self.chance.random() < 0.4):
+            if self.ending != "DRAFT" and (wanted.required or self.chance.random() < OPTIONAL_SHARE):
                 title = "KTP" if "ktp" in wanted.key else "Lampiran"
                 document = self.office.paper_of(self.citizen, title, at)
-                casework.attach_document(self.case, actor=self.citizen, slot=wanted.key, document=document, at=at)
+                casework.attach_document(
+                    self.case, actor=self.citizen, slot=wanted.key, document=document, at=at
+                )
 
     def _submit(self, at: datetime) -> None:
         key = f"demo-{self.case.reference}"
@@ -155,7 +190,9 @@ class Story:
     def _ask(self, at: datetime) -> None:
         self._take(self.staff.reviewer, at)
         words = "Mohon jelaskan berapa lama pemasangan berlangsung dan siapa penanggung jawab di lokasi."
-        self._keep(permits.ask_applicant(self.case, actor=self.staff.reviewer, kind="FACT", words=words, at=at))
+        self._keep(
+            permits.ask_applicant(self.case, actor=self.staff.reviewer, kind="FACT", words=words, at=at)
+        )
 
     def _recommend(self, at: datetime) -> None:
         self._take(self.staff.reviewer, at)
@@ -176,7 +213,9 @@ class Story:
         approver = self.staff.approver
         self._take(approver, at)
         if self.ending == "REFUSED":
-            self._keep(permits.refuse_application(self.case, actor=approver, reason_code=self._refusal(), at=at))
+            self._keep(
+                permits.refuse_application(self.case, actor=approver, reason_code=self._refusal(), at=at)
+            )
         else:
             self._keep(permits.grant_application(self.case, actor=approver, at=at))
 
@@ -223,7 +262,7 @@ class Office:
         clock.reset()
         return len(stories)
 
-    def _begin(self, ending: str, versions: list[ServiceVersion], today: datetime):  # type: ignore[no-untyped-def]
+    def _begin(self, ending: str, versions: list[ServiceVersion], today: datetime) -> Begun:
         most, least = BEGUN[ending]
         weights = [SERVICE_WEIGHTS.get(version.service.slug, 1) for version in versions]
         version = self.chance.choices(versions, weights)[0]
@@ -235,7 +274,7 @@ class Office:
 
     def _at_work(self, moment: datetime) -> datetime:
         """The same or the next moment at which an office is open: weekdays, 08.00 to 16.00 in Surabaya."""
-        while moment.weekday() >= 5 or not 1 <= moment.hour < 9:
+        while moment.weekday() >= SATURDAY or not OPENS <= moment.hour < CLOSES:
             moment += timedelta(hours=1)
         return moment
 

@@ -35,7 +35,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             citizens = people.make_people(at=begun_at)
         office = Office(citizens=citizens, staff={code: self._staff() for code in people.DESKS})
-        versions = ServiceVersion.objects.filter(retired_at=None).select_related("service__agency").order_by("id")
+        versions = (
+            ServiceVersion.objects.filter(retired_at=None).select_related("service__agency").order_by("id")
+        )
         made = office.work(list(versions))
         self.stdout.write(f"{len(citizens)} citizens, {made} cases")
 
@@ -43,9 +45,12 @@ class Command(BaseCommand):
     def _be_quick() -> None:
         """Deliver everything here and now: neither a line in the log nor a message to the broker for each of thousands."""
         logging.disable(logging.WARNING)
-        current_app.conf.broker_url = "memory://"
+        current_app.conf.update(broker_url="memory://")
 
     @staticmethod
     def _staff() -> Staff:
-        cast = {name: User.objects.get(email=f"{name}@demo.example") for name in ("intake", "reviewer", "approver")}
+        cast = {
+            name: User.objects.get(email=f"{name}@demo.example")
+            for name in ("intake", "reviewer", "approver")
+        }
         return Staff(**cast)

@@ -30,8 +30,12 @@ FORMS: Final[dict[str, type[DeskForm]]] = {
 KINDS: Final = {"accept": "go", "recommend": "go", "grant": "go", "refuse": "end"}
 #: What the actions do that are taken by one button.
 HINTS: Final = {
-    "return": _("Tick every defect first: the applicant gets them all at once. You see the letter before it goes."),
-    "accept": _("The file is complete. The decision's clock starts now, and its date is told to the applicant."),
+    "return": _(
+        "Tick every defect first: the applicant gets them all at once. You see the letter before it goes."
+    ),
+    "accept": _(
+        "The file is complete. The decision's clock starts now, and its date is told to the applicant."
+    ),
 }
 
 

@@ -6,221 +6,575 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_users_persons_and_memberships'),
-        ('catalogue', '0001_services_and_their_versions'),
-        ('documents', '0001_documents_and_certificates'),
-        ('government', '0001_agencies_districts_and_holidays'),
+        ("accounts", "0001_users_persons_and_memberships"),
+        ("catalogue", "0001_services_and_their_versions"),
+        ("documents", "0001_documents_and_certificates"),
+        ("government", "0001_agencies_districts_and_holidays"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=13, unique=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('helper_relation', models.CharField(blank=True, choices=[('FAMILY', 'Family or friend'), ('VILLAGE_STAFF', 'Kelurahan or kecamatan staff'), ('PROXY', 'Proxy or agent')], max_length=20)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by', models.CharField(blank=True, choices=[('CODE', "Code on the applicant's own phone"), ('SLIP', 'Signed slip')], max_length=10)),
-                ('status', models.CharField(max_length=30)),
-                ('status_at', models.DateTimeField()),
-                ('stage', models.CharField(blank=True, max_length=60)),
-                ('recommendation', models.CharField(blank=True, choices=[('GRANT', 'Grant'), ('REFUSE', 'Refuse')], max_length=10)),
-                ('recommendation_reason', models.TextField(blank=True)),
-                ('recommendation_code', models.CharField(blank=True, max_length=60)),
-                ('outcome', models.CharField(blank=True, choices=[('GRANTED', 'Granted'), ('REFUSED', 'Refused'), ('WITHDRAWN', 'Withdrawn'), ('LAPSED', 'Lapsed')], max_length=20)),
-                ('reason_code', models.CharField(blank=True, max_length=60)),
-                ('reason', models.TextField(blank=True)),
-                ('answers', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('complete_at', models.DateTimeField(blank=True, null=True)),
-                ('recommended_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('place_at', models.DateTimeField(blank=True, null=True)),
-                ('applicant_due_at', models.DateTimeField(blank=True, null=True)),
-                ('rounds', models.PositiveSmallIntegerField(default=0)),
-                ('late_defects', models.PositiveSmallIntegerField(default=0)),
-                ('overtook', models.PositiveSmallIntegerField(default=0)),
-                ('submission_key', models.CharField(blank=True, max_length=60, null=True, unique=True)),
-                ('row_version', models.PositiveIntegerField(default=1)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='government.agency')),
-                ('applicant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='accounts.person')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='government.district')),
-                ('helper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='helped_cases', to=settings.AUTH_USER_MODEL)),
-                ('late_defects_allowed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recommended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.serviceversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=13, unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "helper_relation",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("FAMILY", "Family or friend"),
+                            ("VILLAGE_STAFF", "Kelurahan or kecamatan staff"),
+                            ("PROXY", "Proxy or agent"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("CODE", "Code on the applicant's own phone"), ("SLIP", "Signed slip")],
+                        max_length=10,
+                    ),
+                ),
+                ("status", models.CharField(max_length=30)),
+                ("status_at", models.DateTimeField()),
+                ("stage", models.CharField(blank=True, max_length=60)),
+                (
+                    "recommendation",
+                    models.CharField(
+                        blank=True, choices=[("GRANT", "Grant"), ("REFUSE", "Refuse")], max_length=10
+                    ),
+                ),
+                ("recommendation_reason", models.TextField(blank=True)),
+                ("recommendation_code", models.CharField(blank=True, max_length=60)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("GRANTED", "Granted"),
+                            ("REFUSED", "Refused"),
+                            ("WITHDRAWN", "Withdrawn"),
+                            ("LAPSED", "Lapsed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason_code", models.CharField(blank=True, max_length=60)),
+                ("reason", models.TextField(blank=True)),
+                ("answers", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("complete_at", models.DateTimeField(blank=True, null=True)),
+                ("recommended_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("place_at", models.DateTimeField(blank=True, null=True)),
+                ("applicant_due_at", models.DateTimeField(blank=True, null=True)),
+                ("rounds", models.PositiveSmallIntegerField(default=0)),
+                ("late_defects", models.PositiveSmallIntegerField(default=0)),
+                ("overtook", models.PositiveSmallIntegerField(default=0)),
+                ("submission_key", models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ("row_version", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="government.agency"
+                    ),
+                ),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="government.district",
+                    ),
+                ),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="helped_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "late_defects_allowed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recommended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "service_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.serviceversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
             },
         ),
         migrations.CreateModel(
-            name='ApplicantRequest',
+            name="ApplicantRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('DOCUMENT', 'Another or a clearer document'), ('CORRECTION', 'Correction of an answer'), ('FACT', 'An extra fact')], max_length=20)),
-                ('key', models.CharField(blank=True, max_length=60)),
-                ('words', models.TextField()),
-                ('state', models.CharField(choices=[('OPEN', 'Waiting for the applicant'), ('ANSWERED', 'Answered'), ('CANCELLED', 'No longer needed')], default='OPEN', max_length=10)),
-                ('answer', models.TextField(blank=True)),
-                ('due_at', models.DateTimeField()),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='casework.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("DOCUMENT", "Another or a clearer document"),
+                            ("CORRECTION", "Correction of an answer"),
+                            ("FACT", "An extra fact"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=60)),
+                ("words", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "Waiting for the applicant"),
+                            ("ANSWERED", "Answered"),
+                            ("CANCELLED", "No longer needed"),
+                        ],
+                        default="OPEN",
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                ("due_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="casework.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseDocument',
+            name="CaseDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.CharField(max_length=60)),
-                ('mark', models.CharField(blank=True, choices=[('', 'Not looked at'), ('GOOD', 'Good'), ('BAD', 'Has a defect')], default='', max_length=10)),
-                ('attached_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='casework.case')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slot", models.CharField(max_length=60)),
+                (
+                    "mark",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "Not looked at"), ("GOOD", "Good"), ("BAD", "Has a defect")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("attached_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClockPause',
+            name="ClockPause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cause', models.CharField(max_length=30)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='casework.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cause", models.CharField(max_length=30)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pauses", to="casework.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Defect',
+            name="Defect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('target', models.CharField(choices=[('DOCUMENT', 'Document'), ('ANSWER', 'Answer')], max_length=10)),
-                ('key', models.CharField(max_length=60)),
-                ('code', models.CharField(max_length=60)),
-                ('words', models.TextField(blank=True)),
-                ('is_late', models.BooleanField(default=False)),
-                ('found_at', models.DateTimeField()),
-                ('mended_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='defects', to='casework.case')),
-                ('found_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "target",
+                    models.CharField(choices=[("DOCUMENT", "Document"), ("ANSWER", "Answer")], max_length=10),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("code", models.CharField(max_length=60)),
+                ("words", models.TextField(blank=True)),
+                ("is_late", models.BooleanField(default=False)),
+                ("found_at", models.DateTimeField()),
+                ("mended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="defects",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "found_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OfficeNote',
+            name="OfficeNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='casework.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="casework.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('answers', models.JSONField()),
-                ('documents', models.JSONField(default=dict)),
-                ('changed', models.JSONField(default=list)),
-                ('sent_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='casework.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                ("answers", models.JSONField()),
+                ("documents", models.JSONField(default=dict)),
+                ("changed", models.JSONField(default=list)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="casework.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TransitionRow',
+            name="TransitionRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('source', models.CharField(blank=True, max_length=30)),
-                ('target', models.CharField(max_length=30)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("source", models.CharField(blank=True, max_length=30)),
+                ("target", models.CharField(max_length=30)),
             ],
             options={
-                'db_table': 'casework_transition',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'source', 'target'), name='transition_once')],
+                "db_table": "casework_transition",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "source", "target"), name="transition_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('agency'), models.F('status'), models.F('place_at'), models.F('submitted_at'), models.F('id'), condition=models.Q(('closed_at__isnull', True), ('submitted_at__isnull', False)), name='case_queue'),
+            model_name="case",
+            index=models.Index(
+                models.F("agency"),
+                models.F("status"),
+                models.F("place_at"),
+                models.F("submitted_at"),
+                models.F("id"),
+                condition=models.Q(("closed_at__isnull", True), ("submitted_at__isnull", False)),
+                name="case_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('assignee'), models.F('place_at'), condition=models.Q(('closed_at__isnull', True)), name='case_mine'),
+            model_name="case",
+            index=models.Index(
+                models.F("assignee"),
+                models.F("place_at"),
+                condition=models.Q(("closed_at__isnull", True)),
+                name="case_mine",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('applicant'), models.OrderBy(models.F('created_at'), descending=True), name='case_by_applicant'),
+            model_name="case",
+            index=models.Index(
+                models.F("applicant"),
+                models.OrderBy(models.F("created_at"), descending=True),
+                name="case_by_applicant",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('helper'), models.OrderBy(models.F('created_at'), descending=True), condition=models.Q(('helper__isnull', False)), name='case_by_helper'),
+            model_name="case",
+            index=models.Index(
+                models.F("helper"),
+                models.OrderBy(models.F("created_at"), descending=True),
+                condition=models.Q(("helper__isnull", False)),
+                name="case_by_helper",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('status'), models.F('applicant_due_at'), condition=models.Q(('closed_at__isnull', True)), name='case_waiting_applicant'),
+            model_name="case",
+            index=models.Index(
+                models.F("status"),
+                models.F("applicant_due_at"),
+                condition=models.Q(("closed_at__isnull", True)),
+                name="case_waiting_applicant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('recommended_by__isnull', True), ('decided_by__isnull', True), models.Q(('recommended_by', models.F('decided_by')), _negated=True), _connector='OR'), name='case_whoever_recommends_does_not_decide', violation_error_message='Whoever recommends does not decide.'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("recommended_by__isnull", True),
+                    ("decided_by__isnull", True),
+                    models.Q(("recommended_by", models.F("decided_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_whoever_recommends_does_not_decide",
+                violation_error_message="Whoever recommends does not decide.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('helper__isnull', True), models.Q(models.Q(('assignee__isnull', True), models.Q(('assignee', models.F('helper')), _negated=True), _connector='OR'), models.Q(('recommended_by__isnull', True), models.Q(('recommended_by', models.F('helper')), _negated=True), _connector='OR'), models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('helper')), _negated=True), _connector='OR')), _connector='OR'), name='case_helper_does_not_handle_it', violation_error_message='Nobody handles a case that they helped to file.'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("helper__isnull", True),
+                    models.Q(
+                        models.Q(
+                            ("assignee__isnull", True),
+                            models.Q(("assignee", models.F("helper")), _negated=True),
+                            _connector="OR",
+                        ),
+                        models.Q(
+                            ("recommended_by__isnull", True),
+                            models.Q(("recommended_by", models.F("helper")), _negated=True),
+                            _connector="OR",
+                        ),
+                        models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("helper")), _negated=True),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_helper_does_not_handle_it",
+                violation_error_message="Nobody handles a case that they helped to file.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('complete_at__isnull', True), ('complete_at__gte', models.F('submitted_at')), _connector='OR'), name='case_complete_only_after_submitted'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("complete_at__isnull", True),
+                    ("complete_at__gte", models.F("submitted_at")),
+                    _connector="OR",
+                ),
+                name="case_complete_only_after_submitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_at__isnull', True), ('decided_at__gte', models.F('complete_at')), _connector='OR'), name='case_decided_only_after_complete'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_at__isnull", True),
+                    ("decided_at__gte", models.F("complete_at")),
+                    _connector="OR",
+                ),
+                name="case_decided_only_after_complete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_at__isnull', True), ('outcome__in', ['GRANTED', 'REFUSED']), _connector='OR'), name='case_decision_has_a_decider'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_at__isnull", True), ("outcome__in", ["GRANTED", "REFUSED"]), _connector="OR"
+                ),
+                name="case_decision_has_a_decider",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'REFUSED'), _negated=True), models.Q(('reason_code', ''), _negated=True), _connector='OR'), name='case_refusal_names_its_reason'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "REFUSED"), _negated=True),
+                    models.Q(("reason_code", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_refusal_names_its_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('created_at')), _connector='OR'), name='case_closed_only_after_created'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at__isnull", True), ("closed_at__gte", models.F("created_at")), _connector="OR"
+                ),
+                name="case_closed_only_after_created",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), ('applicant__isnull', False), models.Q(('kind', 'PERMIT'), _negated=True), _connector='OR'), name='case_has_an_applicant_once_sent'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("submitted_at__isnull", True),
+                    ("applicant__isnull", False),
+                    models.Q(("kind", "PERMIT"), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_has_an_applicant_once_sent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casedocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('case', 'slot'), name='one_current_document_a_slot'),
+            model_name="casedocument",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at__isnull", True)),
+                fields=("case", "slot"),
+                name="one_current_document_a_slot",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case',), name='one_open_pause_a_case'),
+            model_name="clockpause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("case",), name="one_open_pause_a_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='defect',
-            constraint=models.UniqueConstraint(fields=('case', 'round', 'target', 'key', 'code'), name='one_defect_once_a_round'),
+            model_name="defect",
+            constraint=models.UniqueConstraint(
+                fields=("case", "round", "target", "key", "code"), name="one_defect_once_a_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('case', 'round'), name='one_submission_a_round'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(fields=("case", "round"), name="one_submission_a_round"),
         ),
     ]

@@ -25,7 +25,9 @@ def recommend_case(
 ) -> Case:
     """Recommend to grant or to refuse; a recommendation to refuse names its reason."""
     if recommendation not in Recommendation.values:
-        raise UnableToHandle(code="recommendation", message=_("Choose what you recommend."), field="recommendation")
+        raise UnableToHandle(
+            code="recommendation", message=_("Choose what you recommend."), field="recommendation"
+        )
     if recommendation == Recommendation.REFUSE:
         _require_refusal_reason(case, reason_code)
     return transitions.apply(
@@ -75,4 +77,6 @@ def decide_case(
 
 def _require_refusal_reason(case: Case, reason_code: str) -> None:
     if reason_code not in {known.code for known in case.service_version.parsed.refusal_reasons}:
-        raise UnableToHandle(code="reason", message=_("Choose the reason of the refusal."), field="reason_code")
+        raise UnableToHandle(
+            code="reason", message=_("Choose the reason of the refusal."), field="reason_code"
+        )

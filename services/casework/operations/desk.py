@@ -1,7 +1,6 @@
 """The officer's hand on a file: taking the next one, taking one out of order, looking, marking, noting."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -69,7 +68,7 @@ def release_case(case: Case, *, actor: User, at: datetime) -> Case:
             raise UnableToHandle(code="taken", message=_("This case is not on your desk."))
         locked.assignee = None
         transitions.touch(locked, fields=("assignee",))
-        _record(locked, "casework.case.released", actor, locked.current.queue_hat, at, {})
+        transitions.record(locked, "casework.case.released", actor=actor, hat=locked.current.queue_hat, at=at)
     return locked
 
 
@@ -100,7 +99,9 @@ def mark_document(case: Case, *, actor: User, slot: str, mark: str, at: datetime
         attached = locked.documents.get(slot=slot, replaced_at=None)
         attached.mark = CaseDocument.Mark(mark)
         attached.save(update_fields=["mark"])
-        _record(locked, "casework.document.marked", actor, locked.current.queue_hat, at, {"slot": slot, "mark": mark})
+        seen = {"slot": slot, "mark": mark}
+        hat = locked.current.queue_hat
+        transitions.record(locked, "casework.document.marked", actor=actor, hat=hat, at=at, details=seen)
     return attached
 
 
@@ -114,7 +115,9 @@ def add_office_note(case: Case, *, actor: User, words: str, at: datetime) -> Off
         if not hats:
             raise UnableToHandle(code="hat", message=_("You may not do this with this case."))
         note = OfficeNote.objects.create(case=locked, author=actor, words=words, written_at=at)
-        _record(locked, "casework.note.written", actor, sorted(hats)[0], at, {"note": note.pk})
+        transitions.record(
+            locked, "casework.note.written", actor=actor, hat=min(hats), at=at, details={"note": note.pk}
+        )
     return note
 
 
@@ -122,16 +125,5 @@ def _assign(case: Case, *, actor: User, hat: str, at: datetime, reason_code: str
     case.assignee = actor
     transitions.touch(case, fields=("assignee", "overtook"))
     details = {"reason_code": reason_code} if reason_code else {}
-    _record(case, "casework.case.taken", actor, hat, at, details)
+    transitions.record(case, "casework.case.taken", actor=actor, hat=hat, at=at, details=details)
     return case
-
-
-def _record(case: Case, action: str, actor: User, hat: str, at: datetime, details: dict[str, Any]) -> None:
-    audit.record(
-        action,
-        actor=transitions.acting(actor, hat, case),
-        subject=transitions.subject_of(case),
-        at=at,
-        details=details,
-        case_version=case.row_version,
-    )

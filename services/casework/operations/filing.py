@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import Person, User
-from services.audit import operations as audit
 from services.casework import clocks, policies, queries, transitions
 from services.casework.models import Case, CaseDocument, ClockPause, HelperRelation, Submission
 from services.casework.operations.values import UnableToFile
@@ -66,7 +65,7 @@ def set_applicant(case: Case, *, actor: User, applicant: Person, at: datetime) -
         locked.applicant = applicant
         locked.confirmed_at, locked.confirmed_by = None, ""
         transitions.touch(locked, fields=("applicant", "confirmed_at", "confirmed_by"))
-        _record(locked, "casework.case.applicant_named", actor, side, at, {})
+        transitions.record(locked, "casework.case.applicant_named", actor=actor, hat=side, at=at)
     return locked
 
 
@@ -76,7 +75,9 @@ def confirm_applicant(case: Case, *, actor: User, kind: str, at: datetime) -> Ca
         locked, side = _open_for(actor, case, expected_version=None)
         locked.confirmed_at, locked.confirmed_by = at, kind
         transitions.touch(locked, fields=("confirmed_at", "confirmed_by"))
-        _record(locked, "casework.case.confirmed", actor, side, at, {"confirmed_by": kind})
+        transitions.record(
+            locked, "casework.case.confirmed", actor=actor, hat=side, at=at, details={"confirmed_by": kind}
+        )
     return locked
 
 
@@ -95,7 +96,9 @@ def remember_answers(
         locked.answers = {**locked.answers, **answers}
         locked.district = district or locked.district
         transitions.touch(locked, fields=("answers", "district"))
-        _record(locked, "casework.answers.saved", actor, side, at, {"keys": sorted(answers)})
+        transitions.record(
+            locked, "casework.answers.saved", actor=actor, hat=side, at=at, details={"keys": sorted(answers)}
+        )
     return locked
 
 
@@ -107,7 +110,8 @@ def attach_document(case: Case, *, actor: User, slot: str, document: Document, a
         locked.documents.filter(slot=slot, replaced_at=None).update(replaced_at=at)
         attached = CaseDocument.objects.create(case=locked, slot=slot, document=document, attached_at=at)
         transitions.touch(locked, fields=())
-        _record(locked, "casework.document.attached", actor, side, at, {"slot": slot, "document": str(document.pk)})
+        put = {"slot": slot, "document": str(document.pk)}
+        transitions.record(locked, "casework.document.attached", actor=actor, hat=side, at=at, details=put)
     return attached
 
 
@@ -117,12 +121,20 @@ def detach_document(case: Case, *, actor: User, slot: str, at: datetime) -> Case
         locked, side = _open_for(actor, case, expected_version=None)
         locked.documents.filter(slot=slot, replaced_at=None).update(replaced_at=at)
         transitions.touch(locked, fields=())
-        _record(locked, "casework.document.detached", actor, side, at, {"slot": slot})
+        transitions.record(
+            locked, "casework.document.detached", actor=actor, hat=side, at=at, details={"slot": slot}
+        )
     return locked
 
 
 def send_case(
-    case: Case, transition: Transition, *, actor: User, submission_key: str, at: datetime, expected_version: int | None
+    case: Case,
+    transition: Transition,
+    *,
+    actor: User,
+    submission_key: str,
+    at: datetime,
+    expected_version: int | None,
 ) -> Case:
     """Send a draft. The same `submission_key` sent again (a double click, a retry) returns the case as it was sent.
 
@@ -181,7 +193,13 @@ def send_case_again(
 
 
 def withdraw_case(
-    case: Case, transition: Transition, *, actor: User, reason: str, at: datetime, expected_version: int | None
+    case: Case,
+    transition: Transition,
+    *,
+    actor: User,
+    reason: str,
+    at: datetime,
+    expected_version: int | None,
 ) -> Case:
     """End a case at the wish of the citizen's side."""
     return transitions.apply(
@@ -202,14 +220,18 @@ def _open_for(actor: User, case: Case, *, expected_version: int | None) -> tuple
     if not side:
         raise UnableToFile(code="side", message=_("This is not your application."))
     if locked.status not in OPEN_FOR_FILING:
-        raise UnableToFile(code="sent", message=_("This application was sent already; it cannot be changed now."))
+        raise UnableToFile(
+            code="sent", message=_("This application was sent already; it cannot be changed now.")
+        )
     return locked, side
 
 
 def _require_slot(case: Case, slot: str) -> None:
     slots = {document.key for document in case.service_version.parsed.documents}
     if slot not in slots | ({SLIP_SLOT} if case.helper_id else set()):
-        raise UnableToFile(code="slot", message=_("The standard of this service does not list such a document."))
+        raise UnableToFile(
+            code="slot", message=_("The standard of this service does not list such a document.")
+        )
 
 
 def _require_mended(case: Case) -> None:
@@ -217,7 +239,9 @@ def _require_mended(case: Case) -> None:
     touched = set(queries.changed_since_last(case))
     untouched = [defect for defect in case.defects.filter(mended_at=None) if defect.key not in touched]
     if untouched:
-        raise UnableToFile(code="unmended", message=_("Some things you were asked to mend are still as they were."))
+        raise UnableToFile(
+            code="unmended", message=_("Some things you were asked to mend are still as they were.")
+        )
 
 
 def _remember_submission(case: Case, *, at: datetime) -> Submission:
@@ -228,15 +252,4 @@ def _remember_submission(case: Case, *, at: datetime) -> Submission:
         documents=queries.attached_ids(case),
         changed=queries.changed_since_last(case),
         sent_at=at,
-    )
-
-
-def _record(case: Case, action: str, actor: User, side: str, at: datetime, details: dict[str, Any]) -> None:
-    audit.record(
-        action,
-        actor=transitions.acting(actor, side, case),
-        subject=transitions.subject_of(case),
-        at=at,
-        details=details,
-        case_version=case.row_version,
     )

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import Hat, User
-from services.audit import operations as audit
 from services.casework import clocks, policies, transitions
 from services.casework.models import Case, CaseDocument, ClockPause, Defect
 from services.casework.operations.values import FoundDefect, UnableToHandle
@@ -61,7 +60,9 @@ def return_case(
     return moved
 
 
-def accept_case(case: Case, transition: Transition, *, actor: User, at: datetime, expected_version: int | None) -> Case:
+def accept_case(
+    case: Case, transition: Transition, *, actor: User, at: datetime, expected_version: int | None
+) -> Case:
     """Accept a file as complete: the decision's clock starts now, and its date is promised."""
     with transaction.atomic():
         locked = transitions.lock(case, expected_version=expected_version)
@@ -86,13 +87,13 @@ def allow_late_defects(case: Case, *, actor: User, reason: str, at: datetime) ->
             raise UnableToHandle(code="reason", message=_("Say why."), field="reason")
         locked.late_defects_allowed_by = actor
         transitions.touch(locked, fields=("late_defects_allowed_by",))
-        audit.record(
+        transitions.record(
+            locked,
             "casework.late_defects.allowed",
-            actor=transitions.acting(actor, Hat.SUPERVISOR, locked),
-            subject=transitions.subject_of(locked),
+            actor=actor,
+            hat=Hat.SUPERVISOR,
             at=at,
             details={"reason": reason},
-            case_version=locked.row_version,
         )
     return locked
 
@@ -100,7 +101,9 @@ def allow_late_defects(case: Case, *, actor: User, reason: str, at: datetime) ->
 def _require_known(case: Case, defects: Sequence[FoundDefect]) -> None:
     """Only what the standard lists can have a defect, with a code of the pack."""
     if not defects:
-        raise UnableToHandle(code="defects", message=_("Mark at least one defect before you return the file."))
+        raise UnableToHandle(
+            code="defects", message=_("Mark at least one defect before you return the file.")
+        )
     definition = case.service_version.parsed
     codes = {reason.code for reason in definition.defect_reasons}
     keys = {
@@ -108,8 +111,14 @@ def _require_known(case: Case, defects: Sequence[FoundDefect]) -> None:
         Defect.Target.ANSWER: {question.key for group in definition.groups for question in group.questions},
     }
     for found in defects:
-        if found.target not in keys or found.key not in keys[Defect.Target(found.target)] or found.code not in codes:
-            raise UnableToHandle(code="defects", message=_("The standard of this service does not list this."))
+        if (
+            found.target not in keys
+            or found.key not in keys[Defect.Target(found.target)]
+            or found.code not in codes
+        ):
+            raise UnableToHandle(
+                code="defects", message=_("The standard of this service does not list this.")
+            )
 
 
 def _late(case: Case, defects: Sequence[FoundDefect]) -> list[FoundDefect]:

@@ -52,7 +52,13 @@ def ask_applicant(
 
 
 def answer_request(
-    case: Case, transition: Transition, *, actor: User, answer: str, at: datetime, expected_version: int | None
+    case: Case,
+    transition: Transition,
+    *,
+    actor: User,
+    answer: str,
+    at: datetime,
+    expected_version: int | None,
 ) -> Case:
     """Answer every open request; the office's clock goes on, its date moved by the days it stood still."""
     if not answer.strip():

@@ -27,7 +27,11 @@ def lapse_silent_cases(transition: Transition, *, kind: str, at: datetime, batch
     ).order_by("applicant_due_at")[:batch]
     for case in silent:
         transitions.apply(
-            case, transition, actor=None, at=at, changes={"outcome": "LAPSED", "applicant_due_at": None, "assignee": None}
+            case,
+            transition,
+            actor=None,
+            at=at,
+            changes={"outcome": "LAPSED", "applicant_due_at": None, "assignee": None},
         )
     return len(silent)
 
@@ -36,7 +40,9 @@ def recompute_open_clocks(*, at: datetime) -> int:
     """After a change of the working calendar: compute every open office clock again; returns how many moved."""
     moved = 0
     open_cases = Case.objects.filter(closed_at=None, decided_at=None, submitted_at__isnull=False)
-    for case in open_cases.select_related("service_version").prefetch_related("pauses").iterator(chunk_size=500):
+    for case in (
+        open_cases.select_related("service_version").prefetch_related("pauses").iterator(chunk_size=500)
+    ):
         moved += _recompute(case, at=at)
     with transaction.atomic():
         audit.record(
@@ -54,12 +60,6 @@ def _recompute(case: Case, *, at: datetime) -> bool:
             return False
         before, locked.due_at = locked.due_at, due_at
         transitions.touch(locked, fields=("due_at",))
-        audit.record(
-            "casework.clock.moved",
-            actor=SYSTEM,
-            subject=transitions.subject_of(locked),
-            at=at,
-            details={"from": before and before.isoformat(), "to": due_at.isoformat()},
-            case_version=locked.row_version,
-        )
+        moved = {"from": before and before.isoformat(), "to": due_at.isoformat()}
+        transitions.record(locked, "casework.clock.moved", actor=None, hat="", at=at, details=moved)
     return True

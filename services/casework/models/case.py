@@ -1,0 +1,181 @@
+"""The case that every public service shares."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from services.casework.workflow import Status, Workflow, of_kind
+
+
+class HelperRelation(models.TextChoices):
+    """Who filled in the application for the applicant (brokers hide here, so it is always recorded)."""
+
+    FAMILY = "FAMILY", _("Family or friend")
+    VILLAGE_STAFF = "VILLAGE_STAFF", _("Kelurahan or kecamatan staff")
+    PROXY = "PROXY", _("Proxy or agent")
+
+
+class ConfirmationKind(models.TextChoices):
+    """How the applicant confirmed what a helper filled in."""
+
+    CODE = "CODE", _("Code on the applicant's own phone")
+    SLIP = "SLIP", _("Signed slip")
+
+
+class Outcome(models.TextChoices):
+    """How a case ended."""
+
+    GRANTED = "GRANTED", _("Granted")
+    REFUSED = "REFUSED", _("Refused")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    LAPSED = "LAPSED", _("Lapsed")
+
+
+class Recommendation(models.TextChoices):
+    """What the reviewer recommends to the one who decides."""
+
+    GRANT = "GRANT", pgettext_lazy("recommendation", "Grant")
+    REFUSE = "REFUSE", pgettext_lazy("recommendation", "Refuse")
+
+
+class Case(models.Model):
+    """One matter that a citizen brought and the office handles. Written only by `transitions` and `operations`."""
+
+    reference = models.CharField(max_length=13, unique=True)
+    kind = models.CharField(max_length=20)
+    service_version = models.ForeignKey("catalogue.ServiceVersion", models.PROTECT, related_name="+")
+    agency = models.ForeignKey("government.Agency", models.PROTECT, related_name="+")
+    district = models.ForeignKey(
+        "government.District", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    applicant = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, blank=True, related_name="cases"
+    )
+    helper = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="helped_cases"
+    )
+    helper_relation = models.CharField(max_length=20, choices=HelperRelation, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=10, choices=ConfirmationKind, blank=True)
+
+    status = models.CharField(max_length=30)
+    status_at = models.DateTimeField()
+    stage = models.CharField(max_length=60, blank=True)
+    assignee = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    recommended_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recommendation = models.CharField(max_length=10, choices=Recommendation, blank=True)
+    recommendation_reason = models.TextField(blank=True)
+    recommendation_code = models.CharField(max_length=60, blank=True)
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    reason_code = models.CharField(max_length=60, blank=True)
+    reason = models.TextField(blank=True)
+
+    answers = models.JSONField(default=dict)
+
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    complete_at = models.DateTimeField(null=True, blank=True)
+    recommended_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    place_at = models.DateTimeField(null=True, blank=True)
+    applicant_due_at = models.DateTimeField(null=True, blank=True)
+
+    rounds = models.PositiveSmallIntegerField(default=0)
+    late_defects = models.PositiveSmallIntegerField(default=0)
+    late_defects_allowed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    overtook = models.PositiveSmallIntegerField(default=0)
+    submission_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    row_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="case_whoever_recommends_does_not_decide",
+                condition=Q(recommended_by__isnull=True)
+                | Q(decided_by__isnull=True)
+                | ~Q(recommended_by=F("decided_by")),
+                violation_error_message=_("Whoever recommends does not decide."),
+            ),
+            models.CheckConstraint(
+                name="case_helper_does_not_handle_it",
+                condition=Q(helper__isnull=True)
+                | (
+                    (Q(assignee__isnull=True) | ~Q(assignee=F("helper")))
+                    & (Q(recommended_by__isnull=True) | ~Q(recommended_by=F("helper")))
+                    & (Q(decided_by__isnull=True) | ~Q(decided_by=F("helper")))
+                ),
+                violation_error_message=_("Nobody handles a case that they helped to file."),
+            ),
+            models.CheckConstraint(
+                name="case_complete_only_after_submitted",
+                condition=Q(complete_at__isnull=True) | Q(complete_at__gte=F("submitted_at")),
+            ),
+            models.CheckConstraint(
+                name="case_decided_only_after_complete",
+                condition=Q(decided_at__isnull=True) | Q(decided_at__gte=F("complete_at")),
+            ),
+            models.CheckConstraint(
+                name="case_decision_has_a_decider",
+                condition=Q(decided_at__isnull=True) | Q(outcome__in=[Outcome.GRANTED, Outcome.REFUSED]),
+            ),
+            models.CheckConstraint(
+                name="case_refusal_names_its_reason",
+                condition=~Q(outcome=Outcome.REFUSED) | ~Q(reason_code=""),
+            ),
+            models.CheckConstraint(
+                name="case_closed_only_after_created",
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("created_at")),
+            ),
+            models.CheckConstraint(
+                name="case_has_an_applicant_once_sent",
+                condition=Q(submitted_at__isnull=True) | Q(applicant__isnull=False) | ~Q(kind="PERMIT"),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                "agency",
+                "status",
+                "place_at",
+                "submitted_at",
+                "id",
+                name="case_queue",
+                condition=Q(closed_at__isnull=True, submitted_at__isnull=False),
+            ),
+            models.Index("assignee", "place_at", name="case_mine", condition=Q(closed_at__isnull=True)),
+            models.Index("applicant", F("created_at").desc(), name="case_by_applicant"),
+            models.Index(
+                "helper", F("created_at").desc(), name="case_by_helper", condition=Q(helper__isnull=False)
+            ),
+            models.Index(
+                "status",
+                "applicant_due_at",
+                name="case_waiting_applicant",
+                condition=Q(closed_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def workflow(self) -> Workflow:
+        """The workflow of this kind of case."""
+        return of_kind(self.kind)
+
+    @property
+    def current(self) -> Status:
+        """The status with its labels."""
+        return self.workflow.status(self.status)

@@ -1,0 +1,103 @@
+"""What the office found, asked and noted, and when its clock stood still."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from services.casework.models.case import Case
+
+
+class Defect(models.Model):
+    """One thing that must be mended, tied to a document or an answer. `code` chooses the letter."""
+
+    class Target(models.TextChoices):
+        """What has the defect."""
+
+        DOCUMENT = "DOCUMENT", _("Document")
+        ANSWER = "ANSWER", _("Answer")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="defects")
+    round = models.PositiveSmallIntegerField()
+    target = models.CharField(max_length=10, choices=Target)
+    key = models.CharField(max_length=60)
+    code = models.CharField(max_length=60)
+    words = models.TextField(blank=True)
+    is_late = models.BooleanField(default=False)
+    found_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    found_at = models.DateTimeField()
+    mended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["case", "round", "target", "key", "code"], name="one_defect_once_a_round"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.key} {self.code}"
+
+
+class ApplicantRequest(models.Model):
+    """Something the office asks of the applicant while the decision's clock stands still."""
+
+    class Kind(models.TextChoices):
+        """What is asked."""
+
+        DOCUMENT = "DOCUMENT", _("Another or a clearer document")
+        CORRECTION = "CORRECTION", _("Correction of an answer")
+        FACT = "FACT", _("An extra fact")
+
+    class State(models.TextChoices):
+        """Where the request stands."""
+
+        OPEN = "OPEN", _("Waiting for the applicant")
+        ANSWERED = "ANSWERED", _("Answered")
+        CANCELLED = "CANCELLED", _("No longer needed")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="requests")
+    kind = models.CharField(max_length=20, choices=Kind)
+    key = models.CharField(max_length=60, blank=True)
+    words = models.TextField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    answer = models.TextField(blank=True)
+    due_at = models.DateTimeField()
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.kind} {self.key}"
+
+
+class ClockPause(models.Model):
+    """A span in which the office's clock stood still, with what stopped it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="pauses")
+    cause = models.CharField(max_length=30)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ended_at__isnull=True), name="one_open_pause_a_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.cause}"
+
+
+class OfficeNote(models.Model):
+    """A note for the office. Never shown to the applicant's side, never editable."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notes")
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    words = models.TextField()
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.written_at:%F}"
