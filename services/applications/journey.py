@@ -157,8 +157,10 @@ class Application:
     def place_of_gap(self, gap: rules.Gap) -> str:
         """The page of a gap, opened at the question."""
         if gap.number:
-            return self.url("item", group=gap.group, number=gap.number)
-        return self.url("questions", group=gap.group)
+            page = self.url("item", group=gap.group, number=gap.number)
+        else:
+            page = self.url("questions", group=gap.group)
+        return f"{page}#question-{gap.question}"
 
     def missing_documents(self) -> list[Missing]:
         """Documents that are not there, not finished, or not usable."""

@@ -1,6 +1,6 @@
 """What the journey reads: the reader's own application, its documents, its defects, what changed since it was sent."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -14,6 +14,9 @@ from services.catalogue.models import Service
 from services.documents import queries as documents
 from services.documents.models import Document, Sheet
 from services.government import queries as government
+
+#: Where a map opens before a pack says where the government is: the whole archipelago.
+ARCHIPELAGO: Final = {"latitude": -2.5, "longitude": 118.0, "zoom": 5}
 
 
 def drafts_of(user: User, service: Service) -> QuerySet[Case]:
@@ -72,4 +75,4 @@ def map_of_the_government() -> dict[str, Any]:
     """What a map is drawn from: outline and centre of the government, its districts, the address of tiles if there is one."""
     row = government.government()
     centres = government.districts().order_by("name").values("name", "latitude", "longitude")
-    return {"map": row.map if row else {}, "centres": list(centres), "tiles": settings.MAP_TILES_URL}
+    return {"map": row.map if row else ARCHIPELAGO, "centres": list(centres), "tiles": settings.MAP_TILES_URL}

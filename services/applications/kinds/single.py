@@ -104,6 +104,7 @@ class YesNo(OneField):
         return field
 
     def stored(self, value: bool) -> str:  # noqa: FBT001 (what the field gives)
+        """The value as stored."""
         return "yes" if value else "no"
 
     def shown(self, kept: str) -> bool:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from services.accounts.models import Person
@@ -81,13 +81,8 @@ def confirm_slip(request: HttpRequest, application: Application) -> HttpResponse
 @of_application(statuses=DRAFT)
 def slip(request: HttpRequest, application: Application) -> HttpResponse:
     """The words of the slip, to be printed or copied by hand."""
-    context = {
-        "case": application.case,
-        "service_name": application.definition.name,
-        "helper": application.reader.get_full_name(),
-        "back": application.url("confirmation"),
-    }
-    return render(request, "applications/slip.html", context)
+    context = {"helper": application.reader.get_full_name(), "back": application.url("confirmation")}
+    return draw(request, application, "slip", context)
 
 
 def _identity_form(request: HttpRequest, application: Application, person: Person | None) -> IdentityForm:

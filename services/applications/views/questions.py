@@ -158,8 +158,11 @@ def _back(application: Application, group: QuestionGroup, number: int, came: str
 
 def _saved_now(application: Application, group: QuestionGroup, number: int) -> list[stored.RenderedAnswer]:
     """What is saved of this page by another window, to compare."""
-    asked = application.group(group.key)
-    found = stored.rendered(application.definition, application.case.answers) if asked else []
+    return _answers_of(application, group, number) if application.group(group.key) else []
+
+
+def _answers_of(application: Application, group: QuestionGroup, number: int) -> list[stored.RenderedAnswer]:
+    found = stored.rendered(application.definition, application.case.answers)
     return [
         answer for each in found if each.key == group.key and each.number == number for answer in each.items
     ]
@@ -196,7 +199,7 @@ def _items(request: HttpRequest, application: Application, asked: catalogue.Aske
             for each in rendered
         ],
         "add": application.url("item", group=group.key, number=following) + came,
-        "item_name": stored.item_title(group, following),
+        "item_name": group.item_name or group.title,
         "is_full": following > group.maximum_times,
         "onward": _onward(request, application, group),
         "defects": application.defects_in_words(*(question.key for question in group.questions)),
@@ -216,14 +219,9 @@ def _removal(
     chosen: catalogue.AskedItem,
     refusal: operations.UnableToSave | None,
 ) -> dict[str, Any]:
-    words = [
-        stored.in_words(question, chosen.answers[question.key])
-        for question in chosen.questions
-        if chosen.answers[question.key]
-    ]
     return {
         "title": stored.item_title(asked.group, chosen.number),
-        "words": words[:3],
+        "answers": [answer for answer in _answers_of(application, asked.group, chosen.number) if answer.text],
         "seen": operations.digest(asked.group, application.case.answers),
         "refusal": refusal.message if refusal else "",
         "back": application.url("questions", group=asked.group.key),
