@@ -43,6 +43,8 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
+# Whoever works here signs in anew each day.
+STAFF_SESSION_SECONDS = int(timedelta(hours=12).total_seconds())
 
 # Codes: six digits that live a quarter of an hour, since a network may be slow; five tries, three more sendings.
 CODE_SECONDS = int(timedelta(minutes=15).total_seconds())
@@ -70,15 +72,16 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = CODE_SECONDS
 
 # Limits count by account ("key") where guessing must be stopped, and by address only against floods, since a whole
-# kelurahan may sit behind one address. They are kept in the shared cache.
+# kelurahan may sit behind one address; where an SMS is sent they are tighter, since each costs money. They are kept in
+# the shared cache.
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "60/m/ip,10/10m/key",
     "signup": "30/m/ip",
-    "request_login_code": "60/m/ip,5/h/key",
-    "reset_password": "60/m/ip,5/h/key",
+    "request_login_code": "30/m/ip,150/h/ip,5/h/key",
+    "reset_password": "30/m/ip,150/h/ip,5/h/key",
     "reset_password_from_key": "60/m/ip",
-    "verify_phone": "1/30s/key,8/h/key,300/h/ip",
+    "verify_phone": "1/30s/key,8/h/key,150/h/ip",
     "confirm_email": "1/30s/key,8/h/key",
     "change_phone": "20/h/user",
     "manage_email": "20/m/user",

@@ -83,9 +83,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("accounts:details")
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Whoever works here signs in on record."""
+        """Whoever works here signs in on record, and for the day only."""
         super().login(request, user)
         if user.is_staff:
+            request.session.set_expiry(settings.STAFF_SESSION_SECONDS)
             operations.record_of_user("accounts.user.signed_in", user, at=clock.now())
 
     def get_login_stages(self) -> list[str]:

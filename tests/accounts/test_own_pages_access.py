@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from services.accounts.models import User
 from tests.accounts.pages import landed
@@ -35,6 +36,16 @@ def test_the_anonymous_are_asked_to_sign_in(client: Client, db: None, address: s
 )
 def test_the_doors_are_open_to_everybody(client: Client, db: None, address: str) -> None:
     assert client.get(address).status_code == 200
+
+
+def test_what_every_page_asks_of_its_reader_is_one_query(
+    client: Client, reviewer: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(reviewer)
+    client.get("/account/language/")
+    with django_assert_num_queries(1) as asked:
+        client.get("/admin/password_change/")
+    assert "accounts_user" in asked.captured_queries[0]["sql"]
 
 
 def test_whoever_is_signed_in_passes_the_doors(client: Client, citizen: User) -> None:

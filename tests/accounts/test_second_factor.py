@@ -78,6 +78,7 @@ def test_an_officer_gives_the_code_after_the_password(client: Client, reviewer: 
     assert wrong.context["form"].errors["code"]
     client.post("/account/2fa/authenticate/", {"code": accounts.code_of_app()})
     assert client.session["_auth_user_id"] == str(reviewer.pk)
+    assert client.session.get_expiry_age() <= 12 * 3600
 
 
 def test_an_officer_who_signs_in_by_a_code_gives_the_second_factor_too(
