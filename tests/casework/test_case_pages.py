@@ -53,7 +53,9 @@ def test_my_cases_show_drafts_first_with_the_way_on(page_of: Callable[..., str],
     assert "Go on" in page
 
 
-def test_a_sent_case_says_where_it_is_what_is_next_and_by_when(page_of: Callable[..., str], citizen: User) -> None:
+def test_a_sent_case_says_where_it_is_what_is_next_and_by_when(
+    page_of: Callable[..., str], citizen: User
+) -> None:
     case = cases.submitted_application(citizen)
     page = page_of(citizen, address(case))
     assert "Intake officer, " in page
@@ -108,7 +110,9 @@ def test_a_refusal_says_why_by_which_article_and_what_can_be_done(
 ) -> None:
     case = cases.recommended_application(citizen, intake, reviewer)
     casework.take_case(case, actor=approver, at=clock.now())
-    permits.refuse_application(case, actor=approver, reason_code="FORBIDDEN_PLACE", reason="Dekat sekolah.", at=clock.now())
+    permits.refuse_application(
+        case, actor=approver, reason_code="FORBIDDEN_PLACE", reason="Dekat sekolah.", at=clock.now()
+    )
     page = page_of(citizen, address(case))
     assert "The place is forbidden." in page
     assert "Pasal 9" in page
@@ -221,7 +225,11 @@ def test_the_certificate_is_offered_once_it_is_signed(
 
 
 def test_the_page_of_a_case_asks_a_bounded_number_of_queries(
-    page_of: Callable[..., str], client: Client, citizen: User, intake: User, django_assert_max_num_queries: Any
+    page_of: Callable[..., str],
+    client: Client,
+    citizen: User,
+    intake: User,
+    django_assert_max_num_queries: Any,
 ) -> None:
     case = cases.returned_application(citizen, intake, at=clock.now() - timedelta(days=3))
     page_of(citizen, address(case))

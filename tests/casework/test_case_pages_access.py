@@ -8,7 +8,18 @@ from services.casework.models import Case
 from tests.factories import casework as cases
 
 PLACES = ("", "answer/", "withdraw/", "certificate/", "certificate/progress/")
-OTHERS = ("stranger", "citizen2", "intake", "reviewer", "approver", "supervisor", "auditor", "administrator", "executive", "foreign_intake")
+OTHERS = (
+    "stranger",
+    "citizen2",
+    "intake",
+    "reviewer",
+    "approver",
+    "supervisor",
+    "auditor",
+    "administrator",
+    "executive",
+    "foreign_intake",
+)
 
 
 def places(case: Case) -> list[str]:
@@ -18,7 +29,9 @@ def places(case: Case) -> list[str]:
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_everybody_else_gets_404(name: str, request: pytest.FixtureRequest, client: Client, citizen: User) -> None:
+def test_everybody_else_gets_404(
+    name: str, request: pytest.FixtureRequest, client: Client, citizen: User
+) -> None:
     case = cases.submitted_application(citizen)
     client.force_login(request.getfixturevalue(name))
     for place in places(case):

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from permits import operations as permits
 from services.accounts.models import Hat, User
@@ -14,16 +13,6 @@ from services.government.models import Government
 from tests.casework.desk import QUEUE, Desk
 from tests.factories import accounts
 from tests.factories import casework as cases
-
-
-@pytest.fixture
-def desk(client: Client) -> Desk:
-    return Desk(client)
-
-
-@pytest.fixture
-def government(db: None) -> Government:
-    return Government.objects.create(code="kota", name={"id": "Kota"}, short_name={"id": "Kota"})
 
 
 def test_the_queue_shows_what_waits_for_my_hat_the_earliest_promise_first(

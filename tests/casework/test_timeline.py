@@ -1,6 +1,7 @@
 """The record in plain words: no event without its sentence, and nothing of the office's own for the citizen."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_saving_again_and_again_is_one_line(citizen: User) -> None:
 def test_the_office_reads_more_than_the_citizen(
     secret: str, citizen: User, citizen2: User, intake: User, reviewer: User
 ) -> None:
-    cases.submitted_application(citizen2, at=clock.now())
+    cases.submitted_application(citizen2, at=clock.now() - timedelta(days=2))
     case = cases.submitted_application(citizen, at=clock.now())
     casework.take_case(case, actor=intake, reason_code="COUNTER", at=clock.now())
     casework.mark_document(case, actor=intake, slot="ktp", mark="GOOD", at=clock.now())

@@ -21,12 +21,6 @@ def _in_english(client: Client) -> None:
     client.cookies["django_language"] = "en"
 
 
-@pytest.fixture
-def government(db: None) -> Government:
-    """The one row that every page keeps in the cache."""
-    return Government.objects.create(code="kota", name={"id": "Kota"}, short_name={"id": "Kota"})
-
-
 def test_a_reference_shows_stations_dates_and_the_office_and_no_person(
     client: Client, citizen: User, intake: User, reviewer: User
 ) -> None:
@@ -81,7 +75,9 @@ def test_tracking_asks_two_queries(
         client.get(f"/track/{case.reference}/")
 
 
-def test_an_ended_case_shows_no_road_ahead(client: Client, citizen: User, intake: User, reviewer: User, approver: User) -> None:
+def test_an_ended_case_shows_no_road_ahead(
+    client: Client, citizen: User, intake: User, reviewer: User, approver: User
+) -> None:
     case = cases.recommended_application(citizen, intake, reviewer)
     casework.take_case(case, actor=approver, at=clock.now())
     permits.refuse_application(case, actor=approver, reason_code="FORBIDDEN_PLACE", at=clock.now())

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from services.accounts import operations as accounts
 from services.accounts.http import CitizenRequest, with_refusal
+from services.accounts.models import Person
 from services.casework import handlers, letters, operations, queries
 from services.casework.admin import contents
 from services.casework.admin.access import file_of
@@ -120,17 +121,40 @@ def allow_late_defects(request: CitizenRequest, reference: str) -> HttpResponse:
 def reveal_nik(request: CitizenRequest, reference: str) -> HttpResponse:
     """Show the applicant's whole NIK once; its owner sees that it was shown."""
     case, role = file_of(request, reference)
+    now = clock.now()
+
+    def reveal(applicant: Person) -> HttpResponse:
+        number = accounts.reveal_nik(
+            applicant, viewer=request.user, agency=case.agency, purpose=case.reference, at=now
+        )
+        return shown(request, Opened(case=case, role=role, reader=request.user, at=now, nik=number))
+
+    return _nik_act(request, case, reveal)
+
+
+def verify_nik(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Note that the officer who has the file compared the NIK with the identity card."""
+    case, _role = file_of(request, reference)
+
+    def verify(applicant: Person) -> HttpResponse:
+        if case.assignee_id != request.user.pk:
+            raise operations.UnableToHandle(_("Take the case first: it is not on your desk."), code="taken")
+        accounts.verify_nik(applicant, verifier=request.user, agency=case.agency, at=clock.now())
+        messages.success(request, _("It is noted that the NIK is the one on the identity card."))
+        return redirect(FILE, case.reference)
+
+    return _nik_act(request, case, verify)
+
+
+def _nik_act(request: CitizenRequest, case: Case, do: Callable[[Person], HttpResponse]) -> HttpResponse:
+    """What is done with the applicant's NIK, or why it is not."""
     if request.method != "POST" or case.applicant is None:
         return redirect(FILE, case.reference)
-    now = clock.now()
     try:
-        number = accounts.reveal_nik(
-            case.applicant, viewer=request.user, agency=case.agency, purpose=case.reference, at=now
-        )
+        return do(case.applicant)
     except UnableTo as refusal:
         messages.error(request, str(refusal.message))
         return redirect(FILE, case.reference)
-    return shown(request, Opened(case=case, role=role, reader=request.user, at=now, nik=number))
 
 
 def _side_act(

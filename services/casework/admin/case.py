@@ -44,6 +44,7 @@ class CaseAdmin(ModelAdmin):
             ("<str:reference>/notes/", acts.note, "note"),
             ("<str:reference>/late-defects/", acts.allow_late_defects, "late_defects"),
             ("<str:reference>/nik/", acts.reveal_nik, "nik"),
+            ("<str:reference>/nik/verified/", acts.verify_nik, "nik_verified"),
             ("<str:reference>/act/<slug:name>/", acts.act, "act"),
             ("<str:reference>/documents/<uuid:document_id>/", papers.document, "document"),
             ("<str:reference>/documents/<uuid:document_id>/original/", papers.original, "original"),
