@@ -1,15 +1,19 @@
 """Checking, declaring, sending once, the receipt; and what keeps an application from being sent."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from permits import operations as permits
 from services.accounts.models import User
 from services.casework.models import Case, Submission
 from services.foundation import clock
-from tests.factories import applications, documents
+from tests.factories import accounts, applications, documents
 from tests.factories.applications import EVENT
 from tests.factories.applying import Applicant
 
@@ -137,6 +141,28 @@ def test_answers_that_are_not_asked_any_more_do_not_reach_the_office(applicant: 
     assert applicant.case.answers["shop_name"] is None
 
 
+def test_documents_that_are_not_asked_any_more_do_not_reach_the_office(applicant: Applicant) -> None:
+    applicant.complete()
+    applicant.fill("questions", EVENT | {"q-place_kind": "shop"}, group="event")
+    applicant.add_ready_document("lease")
+    applicant.fill("questions", EVENT, group="event")
+    assert applicant.declare_and_send()["Location"] == applicant.url("receipt")
+    assert set(applicant.case.submissions.get().documents) == {"ktp"}
+
+
+def test_a_withdrawn_application_leads_to_its_case(applicant: Applicant) -> None:
+    applicant.complete().declare_and_send()
+    permits.withdraw_application(applicant.case, actor=applicant.user, at=clock.now())
+    for page in ("tasks", "check", "receipt"):
+        assert applicant.open(page)["Location"] == reverse("casework:case", args=[applicant.reference])
+
+
+def test_a_draft_that_was_given_up_leads_to_its_case(applicant: Applicant) -> None:
+    applicant.begin()
+    permits.withdraw_application(applicant.case, actor=applicant.user, at=clock.now())
+    assert applicant.open("tasks")["Location"] == reverse("casework:case", args=[applicant.reference])
+
+
 def test_an_older_version_of_the_service_stays_the_drafts_own(applicant: Applicant) -> None:
     applicant.complete()
     before = applicant.case.service_version_id
@@ -155,3 +181,25 @@ def test_the_receipt_leads_to_the_case_and_to_tracking(applicant: Applicant) -> 
 def test_a_draft_has_no_receipt(applicant: Applicant) -> None:
     applicant.begin()
     assert applicant.open("receipt")["Location"] == applicant.url("tasks")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sendings_at_the_same_moment_are_one(transactional_db: None) -> None:
+    applications.full_service()
+    applicant = Applicant(accounts.signed_up("Budi Santoso")).complete()
+    key = uuid4().hex
+    both = Barrier(2)
+
+    def click(_number: int) -> str:
+        both.wait()
+        try:
+            return str(
+                Applicant(applicant.user, reference=applicant.reference).declare_and_send(key)["Location"]
+            )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as clicks:
+        assert set(clicks.map(click, range(2))) == {applicant.url("receipt")}
+    assert applicant.case.rounds == 1
+    assert Submission.objects.count() == 1

@@ -72,12 +72,15 @@ def send_application(application: Application, *, submission_key: str, at: datet
 
 
 def _without_what_is_not_asked(application: Application, *, at: datetime) -> Case:
-    """Forget answers to questions that later answers made pointless: the office gets what is asked and no more."""
+    """Forget answers and documents that later answers made pointless: the office gets what is asked and no more."""
     case = application.case
     asked = rules.asked_answers(application.definition, case.answers)
     forgotten = {key: asked.get(key) for key, value in case.answers.items() if asked.get(key) != value}
-    if not forgotten:
-        return case
-    return casework.remember_answers(
-        case, actor=application.reader, answers=forgotten, at=at, expected_version=case.row_version
-    )
+    if forgotten:
+        case = casework.remember_answers(
+            case, actor=application.reader, answers=forgotten, at=at, expected_version=case.row_version
+        )
+    for slot in application.documents:
+        if application.slot(slot) is None:
+            case = casework.detach_document(case, actor=application.reader, slot=slot, at=at)
+    return case

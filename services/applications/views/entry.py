@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -24,6 +25,11 @@ Page = Callable[Concatenate[HttpRequest, Application, Arguments], HttpResponseBa
 Decorated = TypeVar("Decorated", bound=View)
 
 METHODS = ["GET", "HEAD", "POST"]
+#: Statuses after the first sending in which there is a receipt.
+SENT = (
+    *("SUBMITTED", "RETURNED", "IN_REVIEW", "WAITING_APPLICANT", "READY_FOR_DECISION"),
+    *("GRANTED", "ISSUED", "REFUSED"),
+)
 
 
 def of_application(
@@ -89,6 +95,6 @@ def resting_place(application: Application) -> str:
     """Where an application is found in its present status."""
     if application.case.status in OPEN:
         return application.url("tasks")
-    if application.case.submitted_at is None:
-        return application.flow.url("start", slug=application.case.service_version.service.slug)
-    return application.url("receipt")
+    if application.case.status in SENT:
+        return application.url("receipt")
+    return reverse("casework:case", args=[application.case.reference])

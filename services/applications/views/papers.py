@@ -19,8 +19,11 @@ from services.catalogue.definition import RequiredDocument
 from services.documents import responses
 from services.documents.models import Document, Sheet
 from services.documents.refusals import message
-from services.foundation import clock
+from services.foundation import clock, limits
 from services.foundation.errors import UnableTo
+
+#: Uploads of one person, so that nobody fills the disk.
+UPLOADS_RATE = "200/h/user"
 
 
 @of_application()
@@ -30,7 +33,11 @@ def document(request: HttpRequest, application: Application, slot: str) -> HttpR
     form = SheetsForm()
     if request.method == "POST":
         form = SheetsForm(request.POST, request.FILES)
-        if form.is_valid() and _added(request, application, wanted, form):
+        if not limits.is_within(request, action="add_sheets", rate=UPLOADS_RATE):
+            form.refuse(
+                _("You have sent very many files within the hour. Everything is kept; go on a little later.")
+            )
+        elif form.is_valid() and _added(request, application, wanted, form):
             return redirect(application.url("document", slot=slot))
         # Sheets of the same upload that could be used were kept; the page shows them.
         application = Application(application.flow, application.case, application.reader)

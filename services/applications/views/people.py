@@ -50,6 +50,7 @@ def confirmation(request: HttpRequest, application: Application) -> HttpResponse
         "phone": application.case.applicant.contact_phone,
         "code_was_sent": "sent" in request.GET or request.method == "POST",
         "slip": application.documents.get(SLIP_SLOT),
+        "urls": {name: application.url(name) for name in ("identity", "send_code", "slip", "confirm_slip")},
         "slip_url": application.url("document", slot=SLIP_SLOT),
     }
     return draw(request, application, "confirmation", context)

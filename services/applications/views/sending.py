@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from services.applications import claims, operations, typed
 from services.applications.forms import DeclarationForm
 from services.applications.journey import Application
-from services.applications.views.entry import of_application
+from services.applications.views.entry import SENT, of_application
 from services.applications.views.pages import draw
 from services.casework.models import Case
 from services.catalogue import answers as stored
@@ -21,10 +21,6 @@ from services.foundation.errors import UnableTo
 from services.foundation.texts import local
 
 FILLING = ("DRAFT", "RETURNED")
-SENT = (
-    *("SUBMITTED", "RETURNED", "IN_REVIEW", "WAITING_APPLICANT", "READY_FOR_DECISION"),
-    *("GRANTED", "ISSUED", "REFUSED"),
-)
 
 
 @of_application(statuses=FILLING)
