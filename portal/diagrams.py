@@ -15,8 +15,7 @@ FOLDER = settings.BASE_DIR / "docs" / "workflows"
 def pages() -> dict[Path, str]:
     """The text of each page, by its path."""
     with translation.override("en"):
-        drawn = {FOLDER / f"{known.kind.lower()}.md": "\n".join(page(known)) for known in workflow.every()}
-    return drawn
+        return {FOLDER / f"{known.kind.lower()}.md": "\n".join(page(known)) for known in workflow.every()}
 
 
 def page(known: Workflow) -> Iterator[str]:

@@ -68,7 +68,9 @@ def _sign_up(email: str, name: str, chance: Random, *, at: datetime) -> User:
     if email:
         EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
     district = chance.choice(District.objects.exclude(parent=None) or District.objects.all())
-    person = Person.objects.create(user=user, name=name, district=district, phone=user.phone or "", created_at=at)
+    person = Person.objects.create(
+        user=user, name=name, district=district, phone=user.phone or "", created_at=at
+    )
     born = at - timedelta(days=chance.randint(8_000, 22_000))
     nik = f"{district.code.replace('.', '')[:6]:0<6}{born.day + chance.choice((0, 40)):02}{born:%m%y}0000"
     accounts.keep_nik(person, nik, actor=SYSTEM, at=at)

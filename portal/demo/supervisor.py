@@ -116,13 +116,15 @@ class Demo:
 
     def start_services(self) -> None:
         """PostgreSQL and Redis, unless the environment says where others are."""
-        state = State.of(self.directory).with_free_ports()
+        cluster, server = self.embedded(State.of(self.directory))
+        server.stop()
+        cluster.stop()
+        state = cluster.state.with_free_ports()
         state.keep(self.directory)
-        cluster = Cluster(directory=self.directory, state=state)
-        server = Server(directory=self.directory, state=state)
+        cluster, server = self.embedded(state)
         if not os.environ.get("DATABASE_URL"):
             self.services.append(cluster)
-            self.forget_unfinished(cluster, server)
+            self.forget_unfinished(cluster)
             self.terminal.say("Starting PostgreSQL")
             cluster.start()
             cluster.provision()
@@ -131,13 +133,15 @@ class Demo:
             self.terminal.say("Starting Redis")
             server.start()
 
-    def forget_unfinished(self, cluster: Cluster, server: Server) -> None:
+    def embedded(self, state: State) -> tuple[Cluster, Server]:
+        """Our own PostgreSQL and Redis."""
+        return Cluster(directory=self.directory, state=state), Server(directory=self.directory, state=state)
+
+    def forget_unfinished(self, cluster: Cluster) -> None:
         """Begin anew when an earlier start was killed while it made the demo's data."""
         mark = self.directory / "unfinished"
         if mark.exists():
             self.terminal.say("An earlier start did not finish the demo's data: beginning anew")
-            server.stop()
-            cluster.stop()
             reset.forget_data(self.directory, cluster)
             mark.unlink()
 
@@ -159,7 +163,12 @@ class Demo:
 
     def child(self, name: str, *arguments: str) -> Child:
         """A Python process of the portal with the demo's settings."""
-        variables = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.demo", "PYTHONUNBUFFERED": "1"}
+        variables = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
+            "PYTHONUNBUFFERED": "1",
+            # Celery warns of root because of pickles, which our tasks never are.
+            "PYTHONWARNINGS": "ignore:You're running the worker",
+        }
         return Child(
             name=name,
             command=[sys.executable, *arguments],
@@ -176,13 +185,24 @@ class Demo:
 
     def worker(self) -> Child:
         """The background work, all queues."""
-        command = ("-m", "celery", "-A", "portal", "worker", "--queues", QUEUES, "--loglevel", "INFO")
+        command = (
+            "-m",
+            "celery",
+            "--quiet",
+            "-A",
+            "portal",
+            "worker",
+            "--queues",
+            QUEUES,
+            "--loglevel",
+            "INFO",
+        )
         return self.child("worker", *command, "--concurrency", str(TASK_PROCESSES), "--without-gossip")
 
     def beat(self) -> Child:
         """The periodic work."""
         schedule = str(self.directory / "beat-schedule")
-        return self.child("beat", "-m", "celery", "-A", "portal", "beat", "--schedule", schedule)
+        return self.child("beat", "-m", "celery", "--quiet", "-A", "portal", "beat", "--schedule", schedule)
 
     def launch(self, child: Child) -> None:
         """Start a child and follow its lines."""

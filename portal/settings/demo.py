@@ -4,7 +4,7 @@ import os
 
 import structlog
 
-from portal.demo import environment
+from portal.demo import environment, lines
 
 for name, value in environment.variables().items():
     os.environ.setdefault(name, value)
@@ -20,4 +20,6 @@ ACCEPT_DEMO_NIK = True
 KEEP_SENT_BODIES = True
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 SEAL_DEVELOPMENT = True
-LOGGING = logging_with(structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback))
+LOGGING = logging_with(
+    structlog.processors.format_exc_info, lines.short, only="portal.demo.lines.WorthReading"
+)

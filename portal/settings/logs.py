@@ -25,8 +25,11 @@ structlog.configure(
 )
 
 
-def logging_with(*renderers: Any, level: str = "INFO") -> dict[str, Any]:
-    """The logging configuration whose lines are drawn by `renderers`, the last of which makes the text."""
+def logging_with(*renderers: Any, only: str = "logging.Filter") -> dict[str, Any]:
+    """The logging configuration whose lines are drawn by `renderers`, the last of which makes the text.
+
+    `only` names the filter that a line must pass.
+    """
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -37,8 +40,11 @@ def logging_with(*renderers: Any, level: str = "INFO") -> dict[str, Any]:
                 "foreign_pre_chain": SHARED_PROCESSORS,
             },
         },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
-        "root": {"handlers": ["console"], "level": level},
+        "filters": {"only": {"()": only}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["only"]}
+        },
+        "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
             "django": {"level": "INFO"},
             # The request's own lines come from django-structlog.
