@@ -62,7 +62,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         prefetch_related_objects([case], "pauses")
     steps = queries.timeline(case)
     happened = {step.action.partition(".")[2] for step in steps}
-    changed = contents.changed_in(steps)
+    changed = contents.changed_in(steps) if _is_later_intake(case) else []
     attached = queries.current_documents(case)
     actions = [
         opened.chosen
