@@ -16,6 +16,7 @@ from services.casework.models import Case
 from services.foundation import clock
 from tests.casework.desk import QUEUE, file
 from tests.factories import casework as cases
+from tests.factories import documents
 from tests.pages.checks import axe_findings, html_findings
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -152,3 +153,21 @@ def test_the_sidebar_and_its_links_open_with_the_keyboard(page: Page, base_url: 
     page.get_by_role("button", name="Menu").press("Enter")
     page.get_by_role("button", name=intake.person.name).press("Enter")
     expect(page.get_by_role("button", name="Log out")).to_be_visible()
+
+
+def test_the_certificate_appears_on_the_open_page_and_is_announced(
+    page: Page, base_url: str, citizen: User, intake: User, reviewer: User, approver: User
+) -> None:
+    case = cases.granted_application(citizen, intake, reviewer, approver)
+    signed_in(page, citizen, base_url)
+    page.goto(f"/cases/{case.reference}/")
+    announcer = page.locator("#announcer")
+    expect(announcer).to_have_text("Your certificate is being made and sealed.")
+    documents.signed_certificate(reference=case.reference)
+    link = page.get_by_role("link", name="Download the certificate (PDF)")
+    expect(link).to_be_visible(timeout=SLOW)
+    expect(announcer).to_have_text("Your certificate is ready.")
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    expect(page.get_by_role("link", name="The page that verifies it")).to_be_visible()
