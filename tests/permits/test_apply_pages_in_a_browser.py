@@ -136,6 +136,15 @@ def test_the_map_opens_when_it_is_asked_for_and_fills_in_the_numbers(
     expect(page.get_by_role("textbox", name="Latitude")).not_to_have_value("")
 
 
+def test_without_javascript_the_numbers_are_typed_and_no_map_is_offered(
+    open_browser: Open, applicant: Applicant
+) -> None:
+    page = open_browser(width=360, javascript=False)
+    page.goto(applicant.url("questions", group="place"))
+    expect(page.get_by_role("textbox", name="Latitude")).to_be_visible()
+    expect(page.get_by_role("button", name="Or point at it on the map")).to_be_hidden()
+
+
 def test_what_was_typed_survives_a_lost_tab_connection(open_browser: Open, applicant: Applicant) -> None:
     page = open_browser()
     page.goto(applicant.url("questions", group="event"))
