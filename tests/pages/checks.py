@@ -39,6 +39,13 @@ def axe_findings(page: Page) -> list[str]:
     ]
 
 
+def faint_texts(page: Page) -> list[str]:
+    """Texts under 7:1 against their ground (4.5:1 when large): WCAG AAA, which axe does not ask by default."""
+    page.evaluate(axe_source())
+    found = page.evaluate("async () => (await axe.run({runOnly: ['color-contrast-enhanced']})).violations")
+    return [node["failureSummary"] for violation in found for node in violation["nodes"]]
+
+
 @cache
 def node() -> str:
     """The node of the Python package, which is new enough for html-validate."""

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.checks import FIRST_VISIT_BYTES, axe_findings, html_findings, visit
+from tests.pages.checks import FIRST_VISIT_BYTES, axe_findings, faint_texts, html_findings, visit
 
 pytestmark = [
     pytest.mark.usefixtures("surabaya"),
@@ -24,6 +24,7 @@ def test_axe_finds_nothing_on_any_component(browser: Browser, base_url: str, sch
     page = context.new_page()
     page.goto(GALLERY)
     assert axe_findings(page) == []
+    assert faint_texts(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.get_by_role("button", name="Save and continue").click()
     assert axe_findings(page) == []

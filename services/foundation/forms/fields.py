@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -40,10 +40,11 @@ class WrongBox(ValidationError):
 class DateField(forms.Field):
     """A date in three boxes → datetime.date. The month may be typed as a number or as a word in either language."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = {"required": _("Enter the date: day, month and year")}
+
     def __init__(self, *, autocomplete: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("widget", DateWidget(autocomplete=autocomplete))
         super().__init__(**kwargs)
-        self.error_messages.setdefault("required", _("Enter the date: day, month and year"))
 
     def to_python(self, value: Any) -> date | None:
         """Read the boxes; say which one is missing or wrong."""
@@ -89,6 +90,9 @@ class DateField(forms.Field):
 class MoneyField(forms.IntegerField):
     """Whole rupiah → int. Accepts what people write: 7900000, 7.900.000, Rp7.900.000,00."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Enter the amount in whole rupiah, such as 1.500.000")
+    }
     prefix = "Rp"
     shown_length = 20
     widget = forms.TextInput
@@ -97,7 +101,6 @@ class MoneyField(forms.IntegerField):
         kwargs.setdefault("min_value", 0)
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
         super().__init__(**kwargs)
-        self.error_messages["invalid"] = _("Enter the amount in whole rupiah, such as 1.500.000")
 
     def to_python(self, value: Any) -> int | None:
         """Take off Rp, points and empty sen before reading the number."""
@@ -204,6 +207,7 @@ class CodeField(forms.CharField):
 class YesNoField(forms.TypedChoiceField):
     """A question with two answers → bool; None when it may stay open and does."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = {"required": _("Choose yes or no")}
     is_inline = True
 
     def __init__(self, **kwargs: Any) -> None:
@@ -214,7 +218,6 @@ class YesNoField(forms.TypedChoiceField):
             empty_value=None,
             **kwargs,
         )
-        self.error_messages["required"] = _("Choose yes or no")
 
     def prepare_value(self, value: Any) -> Any:
         """Show a stored boolean as its answer."""
@@ -224,6 +227,7 @@ class YesNoField(forms.TypedChoiceField):
 class PhotosField(forms.FileField):
     """One or several files → list of uploads, in the order chosen."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = {"required": _("Choose a file or take a photo")}
     widget = ManyFilesInput
 
     def __init__(self, **kwargs: Any) -> None:
@@ -233,7 +237,6 @@ class PhotosField(forms.FileField):
         }
         kwargs.setdefault("widget", ManyFilesInput(attrs=attrs))
         super().__init__(**kwargs)
-        self.error_messages["required"] = _("Choose a file or take a photo")
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Check each file as a single one is checked."""
