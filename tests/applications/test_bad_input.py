@@ -20,6 +20,10 @@ def form_of(kind: str, sent: dict[str, str], **more: Any) -> GroupForm:
     return GroupForm(group(asked("thing", kind, **more)), kept={}, known={}, around=AROUND, data=data)
 
 
+def words_of(form: GroupForm, field: str) -> str:
+    return " ".join(str(message) for message in form.errors[field])
+
+
 @pytest.mark.parametrize(
     ("kind", "sent", "field", "words"),
     [
@@ -77,20 +81,20 @@ def test_a_wrong_answer_is_told_beside_its_field(
     with translation.override("en"):
         form = form_of(kind, sent)
         assert not form.is_valid()
-        assert words in " ".join(form.errors[field])
+        assert words in words_of(form, field)
 
 
 def test_a_birth_date_in_the_future_is_told() -> None:
     sent = {"q-thing_day": "1", "q-thing_month": "1", "q-thing_year": "2099"}
     with translation.override("en"):
         form = form_of("date", sent, latest="today")
-        assert "lies in the future" in " ".join(form.errors["thing"])
+        assert "lies in the future" in words_of(form, "thing")
 
 
 def test_half_a_point_is_told_even_where_a_point_may_be_left_out() -> None:
     with translation.override("en"):
         form = form_of("point", {"q-thing__latitude": "-7.2"}, required=False)
-        assert "Longitude" in " ".join(form.errors["thing__longitude"])
+        assert "Longitude" in words_of(form, "thing__longitude")
 
 
 def test_half_an_address_is_told_even_where_an_address_may_be_left_out() -> None:

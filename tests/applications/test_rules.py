@@ -11,6 +11,7 @@ from services.catalogue import rules as catalogue
 from services.catalogue.answers import seal_nik
 from tests.factories import applications
 from tests.factories.applications import question
+from tests.factories.catalogue import said
 
 TODAY = date(2026, 3, 30)
 
@@ -31,7 +32,7 @@ def test_a_condition_on_a_question_that_is_not_asked_does_not_hold() -> None:
     groups = [
         {
             "key": "one",
-            "title": applications.said("Satu"),
+            "title": said("Satu"),
             "questions": [
                 applications.asked("a", "yes_no"),
                 applications.asked("b", "yes_no", when={"question": "a", "one_of": ["yes"]}),
@@ -75,7 +76,7 @@ def test_a_missing_answer_in_the_second_item_says_which() -> None:
     [
         ("text", {"max_length": 3}, "lebih"),
         ("long_text", {}, "x" * 4001),
-        ("text", {"pattern": r"\d+", "pattern_message": applications.said("Hanya angka")}, "abc"),
+        ("text", {"pattern": r"\d+", "pattern_message": said("Hanya angka")}, "abc"),
         ("number", {}, -1),
         ("number", {"minimum": 5}, 4),
         ("number", {"maximum": 5}, 6),
@@ -97,7 +98,7 @@ def test_a_wrong_answer_is_told_in_words(kind: str, settings: dict[str, Any], va
     ("kind", "settings", "value"),
     [
         ("text", {"max_length": 5}, "lebih"),
-        ("text", {"pattern": r"\d+", "pattern_message": applications.said("Hanya angka")}, "123"),
+        ("text", {"pattern": r"\d+", "pattern_message": said("Hanya angka")}, "123"),
         ("number", {"minimum": -3}, -3),
         ("number", {"minimum": 5, "maximum": 5}, 5),
         ("date", {"latest": "today"}, "2026-03-30"),

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -51,15 +50,15 @@ class Applicant:
         self.reference = urlsplit(answer["Location"]).path.split("/")[4]
         return self
 
-    def open(self, name: str, **more: Any) -> HttpResponse:
+    def open(self, name: str, **more: Any) -> Any:
         """Open a page."""
         return self.client.get(self.url(name, **more))
 
-    def send(self, name: str, fields: Mapping[str, Any] | None = None, **more: Any) -> HttpResponse:
+    def send(self, name: str, fields: Mapping[str, Any] | None = None, **more: Any) -> Any:
         """Post to a page, as one that was never opened."""
         return self.client.post(self.url(name, **more), fields or {})
 
-    def fill(self, name: str, fields: Mapping[str, Any], **more: Any) -> HttpResponse:
+    def fill(self, name: str, fields: Mapping[str, Any], **more: Any) -> Any:
         """Open a page with questions and send it."""
         found = SEEN.search(self.open(name, **more).content.decode())
         assert found, f"{name} has no form of questions"
@@ -89,10 +88,10 @@ class Applicant:
         self.add_ready_document()
         return self
 
-    def declare_and_send(self, key: str = "") -> HttpResponse:
+    def declare_and_send(self, key: str = "") -> Any:
         """Declare and send."""
         return self.send("check", {"declared": "on", "submission_key": key or uuid4().hex})
 
-    def fill_nothing(self, name: str, **more: Any) -> HttpResponse:
+    def fill_nothing(self, name: str, **more: Any) -> Any:
         """Post an old page, as the browser's back button would."""
         return self.send(name, {"seen": "old"}, **more)

@@ -1,6 +1,7 @@
 """The documents of an application: photographed, looked at, put in order, finished, used again, taken again."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,7 @@ from services.foundation import clock
 from tests.factories import applications, documents
 from tests.factories.applying import Applicant
 
-KTP = {"slot": "ktp"}
+KTP: dict[str, Any] = {"slot": "ktp"}
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ def sent_code() -> str:
     """The code in the newest SMS that was promised."""
     message = Message.objects.filter(topic="accounts.code_requested").order_by("-pk").first()
     assert message is not None
+    assert message.secret_sealed is not None
     secret = sealing.unseal(message.secret_sealed, bound_to=message.place)
     found = re.search(r"\d{3} ?\d{3}", json.loads(secret)["text"])
     assert found
