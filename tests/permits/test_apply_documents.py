@@ -26,7 +26,7 @@ def add(applicant: Applicant, *uploads: SimpleUploadedFile, slot: str = "ktp") -
     """Send files and return the page that follows."""
     answer = applicant.send("document", {"upload": list(uploads)}, slot=slot)
     page = applicant.open("document", slot=slot) if answer.status_code == 302 else answer
-    return page.content.decode()
+    return str(page.content.decode())
 
 
 def document_in(applicant: Applicant, slot: str = "ktp") -> Document:
