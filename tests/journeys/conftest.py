@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from services.accounts.models import User
 from tests.journeys.words import Words
@@ -17,6 +17,7 @@ from tests.journeys.words import Words
 #: Where the pictures of a journey are kept when somebody asks for them (`make journey`).
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")
 WAIT_MILLISECONDS = 30_000
+expect.set_options(timeout=WAIT_MILLISECONDS)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from services.catalogue.definition import (
 from services.foundation import clock, identity
 from services.notifications.models import Delivery
 from tests.cast import PASSWORD
+from tests.factories import accounts
 from tests.journeys.conftest import Camera, Manner
 from tests.journeys.words import Words
 
@@ -193,6 +194,10 @@ class Officer(Somebody):
         self.field(self.say("Phone number or e-mail")).fill(str(self.user.email))
         self.field(self.say("Password")).fill(PASSWORD)
         self.click(self.say("Sign in"))
+        expect(self.page.get_by_role("heading", name=self.say("Second step"))).to_be_visible()
+        self.page.get_by_role("main").get_by_role("textbox").first.fill(accounts.code_of_app())
+        self.click(self.say("Sign in"))
+        expect(self.page).to_have_url(re.compile("/admin/$"))
         self.picture(f"desk-{self.user.pk}")
 
 

@@ -13,6 +13,7 @@ from services.casework.models import Case
 from services.catalogue.definition import Text
 from services.catalogue.models import ServiceVersion
 from services.documents.models import Certificate
+from services.foundation import clock
 from tests.journeys import papers
 from tests.journeys.conftest import Camera, Manner
 from tests.journeys.people import Citizen, Officer, Somebody, sms_with, soon
@@ -22,6 +23,7 @@ AT_A_DESK = Manner(language="en", width=1280, javascript=True)
 PHONE = "0812 3456 7801"
 NAME = "Sulastri"
 NIK = "3578035502900000"
+DAYS_TO_START = 20
 
 
 class Story:
@@ -95,7 +97,9 @@ class Story:
         )
         place = {"street": "Jalan Rungkut Asri 5", "district": "Rungkut"}
         citizen.answer_group(groups["place"], {"site_address": place, "land_owner": "own", "nearby": "none"})
-        citizen.answer_group(groups["period"], {"start_date": soon(20), "end_date": soon(45)})
+        citizen.answer_group(
+            groups["period"], {"start_date": soon(DAYS_TO_START), "end_date": soon(DAYS_TO_START + 25)}
+        )
         self.adds_papers()
         citizen.click(say("Check and send"), role="link")
         citizen.picture("check")
@@ -187,11 +191,11 @@ class Story:
         """Tick a defect, and choose what is wrong."""
         say, main = self.say, officer.page.get_by_role("main")
         main.get_by_role(
-            "checkbox", name=re.compile(rf"{say('Has a defect')}\s*: {re.escape(title)}")
+            "checkbox", name=re.compile(rf"{say('Has a defect')}\s*:?\s*{re.escape(title)}")
         ).check()
         reason = next(reason for reason in self.definition.defect_reasons if reason.code == code)
         codes = main.get_by_role(
-            "combobox", name=re.compile(rf"{re.escape(say('What is wrong?'))}\s*: {re.escape(title)}")
+            "combobox", name=re.compile(rf"{re.escape(say('What is wrong?'))}\s*:?\s*{re.escape(title)}")
         )
         codes.select_option(label=say.of(reason.label))
 
@@ -219,7 +223,9 @@ class Story:
 
     def opens_defect(self, key: str) -> None:
         """Choose one of the things to mend."""
-        name = re.compile(rf"{re.escape(self.say('Mend it'))}\s*: {re.escape(self.say.of(self.title(key)))}")
+        name = re.compile(
+            rf"{re.escape(self.say('Mend it'))}\s*:?\s*{re.escape(self.say.of(self.title(key)))}"
+        )
         self.citizen.page.get_by_role("main").get_by_role("link", name=name).click()
 
     def is_decided(self) -> None:
@@ -239,8 +245,14 @@ class Story:
         self.becomes("ISSUED", citizen)
         citizen.page.goto(f"/cases/{self.reference}/")
         citizen.picture("case-issued")
+        self.is_downloaded()
+
+    def is_downloaded(self) -> None:
+        """The citizen downloads the certificate from the page of the case."""
+        citizen, say = self.citizen, self.say
+        citizen.page.goto(f"/cases/{self.reference}/")
         with citizen.page.expect_download() as download:
-            citizen.click(say("Download the certificate"), role="link", exact=False)
+            citizen.click(say("Download the certificate (PDF)"), role="link")
         self.certificate = self.folder / "certificate.pdf"
         download.value.save_as(self.certificate)
         assert self.certificate.read_bytes().startswith(b"%PDF")
@@ -252,12 +264,17 @@ class Story:
         stranger.choose_language()
         stranger.page.goto(f"/verify/{certificate.code}/")
         stranger.sees(certificate.number)
+        stranger.sees(say("Genuine, not valid yet"))
+        clock.move(timedelta(days=DAYS_TO_START + 1))
+        stranger.page.goto(f"/verify/{certificate.code}/")
+        stranger.sees(say("Genuine and valid"))
         stranger.picture("verified")
         altered = self.folder / "altered.pdf"
         altered.write_bytes(papers.altered(self.certificate.read_bytes()))
         stranger.page.goto("/verify/")
         stranger.page.get_by_role("main").locator("input[type=file]").set_input_files(altered)
         stranger.page.get_by_role("main").get_by_role("button").last.click()
+        stranger.sees(say("Altered: do not rely on this file"))
         stranger.picture("altered")
         stranger.page.goto(f"/track/{self.reference}/")
         stranger.picture("tracking")
