@@ -67,6 +67,11 @@ def empty_after_a_test_that_committed(case: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = empty_after_a_test_that_committed  # type: ignore[attr-defined]
 
 
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker find its own settings: one that inherits the name of ours would read them before its variables."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> None:
     """Migrate a template once as the owner, and give each worker a copy of it."""

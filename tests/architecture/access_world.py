@@ -1,0 +1,96 @@
+"""The world in which every address is tried: one owner, eight hats at home, eight elsewhere, and things to ask for."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+
+from services.accounts.models import Hat, Membership, User
+from services.casework.models import Case
+from services.casework.operations import attach_document
+from services.documents.models import Document
+from services.foundation import clock
+from services.notifications.models import Notice
+from services.outbox.models import Message
+from tests.factories import accounts, applications, casework, documents, notifications
+from tests.factories.applying import Applicant
+
+HOME, ELSEWHERE = "dpmptsp", "dishub"
+HATS = tuple(Hat.values)
+
+
+@dataclass
+class World:
+    """Everything is made once; every request is undone."""
+
+    owner: User = field(default_factory=lambda: accounts.signed_up("Budi Pemilik"))
+    stranger: User = field(default_factory=lambda: accounts.signed_up("Joko Asing"))
+
+    def __post_init__(self) -> None:
+        self.home = {hat: accounts.officer(f"{hat} Rumah", hat, agency_code=HOME) for hat in HATS}
+        self.elsewhere = {hat: accounts.officer(f"{hat} Luar", hat, agency_code=ELSEWHERE) for hat in HATS}
+        self.sessions: dict[int, str] = {}
+        applications.full_service()
+        self.draft = Applicant(self.owner).complete().case
+        self.photos = documents.photographed_document(self.owner)
+        attach_document(self.draft, actor=self.owner, slot="letter", document=self.photos, at=clock.now())
+        intake, reviewer, approver = (self.home[hat] for hat in ("INTAKE", "REVIEWER", "APPROVER"))
+        self.sent = casework.accepted_application(self.owner, intake)
+        self.granted = casework.granted_application(self.owner, intake, reviewer, approver)
+        self.certificate = documents.signed_certificate(reference=self.granted.reference)
+        self.notice: Notice = notifications.notice_to(self.owner)
+
+    def client(self, user: User | None) -> Client:
+        """A fresh browser of this person, always with the same session."""
+        client = Client(raise_request_exception=False)
+        if user is None:
+            return client
+        if user.pk not in self.sessions:
+            client.force_login(user)
+            self.sessions[user.pk] = client.cookies["sessionid"].value
+        client.cookies["sessionid"] = self.sessions[user.pk]
+        return client
+
+    def arguments(self, route: str) -> dict[str, Any]:
+        """What stands for the parameters of a route."""
+        if route.startswith("permits/apply/"):
+            return {
+                "slug": applications.SLUG,
+                "reference": self.draft.reference,
+                "group": "team",
+                "number": 1,
+                "slot": "letter",
+                "sheet": self.photos.sheets.get(position=1).pk,
+            }
+        case = self.granted if "certificate" in route else self.sent
+        return {
+            "reference": case.reference,
+            "document_id": document_of(case).pk,
+            "page": 1,
+            "number": 1,
+            "name": "recommend",
+            "slug": applications.SLUG,
+            "code": self.certificate.code,
+            "notice_id": self.notice.pk,
+            "pk": Membership.objects.get(user=self.home["INTAKE"]).pk,
+            "content_type_id": ContentType.objects.get_for_model(Case).pk,
+            "object_id": self.object_of(route),
+            "app_label": "casework",
+            "url": "nowhere",
+        }
+
+    def object_of(self, route: str) -> Any:
+        """A row of the model whose admin page it is."""
+        if "notifications/delivery" in route:
+            return self.notice.deliveries.first().pk
+        if "outbox/message" in route:
+            return Message.objects.first().pk
+        if "auth/group" in route:
+            return Group.objects.get_or_create(name="g")[0].pk
+        return self.sent.pk
+
+
+def document_of(case: Case) -> Document:
+    return case.documents.get(slot="drawing", replaced_at=None).document
