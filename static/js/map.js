@@ -15,13 +15,17 @@ async function open(box, opener) {
   opener.hidden = true;
   const [place, centres] = [...box.querySelectorAll("script[type='application/json']")].map((script) => JSON.parse(script.textContent));
   const fields = [box.dataset.latitude, box.dataset.longitude].map((id) => document.getElementById(id));
-  const map = L.map(picture, { zoomControl: true }).setView([place.latitude, place.longitude], place.zoom);
+  const map = L.map(picture, { zoomSnap: 0.25 }).setView([place.latitude, place.longitude], place.zoom);
   if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 19 }).addTo(map);
   if (place.outline) {
     const outline = L.geoJSON(place.outline, { style: { className: box.dataset.tiles ? "map__border" : "map__outline" }, interactive: false }).addTo(map);
     map.fitBounds(outline.getBounds());
   }
-  for (const centre of centres ?? []) label(centre).addTo(map);
+  map.attributionControl.setPrefix(false);
+  const labels = (centres ?? []).map((centre) => label(centre).addTo(map));
+  const thin = () => thinOut(labels);
+  map.on("zoomend", thin);
+  thin();
   pin(map, fields, box.dataset.pin);
   picture.focus();
 }
@@ -35,13 +39,27 @@ function label(centre) {
   return marker;
 }
 
+// Names that would cover each other: the later one waits until the reader comes closer.
+function thinOut(labels) {
+  const shown = [];
+  for (const element of labels.map((one) => one.getElement())) {
+    element.hidden = false;
+    const box = element.getBoundingClientRect();
+    const covers = (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+    element.hidden = shown.some(covers);
+    if (!element.hidden) shown.push(box);
+  }
+}
+
 function pin(map, fields, name) {
+  const icon = L.divIcon({ className: "map__pin", iconSize: [36, 44], iconAnchor: [18, 42] });
   let marker = null;
   const put = (point) => {
-    marker ??= L.marker(point, { draggable: true, alt: name, title: name })
+    marker ??= L.marker(point, { icon, draggable: true, title: name })
       .on("dragend", () => write(marker.getLatLng()))
       .addTo(map);
     marker.setLatLng(point);
+    marker.getElement().setAttribute("aria-label", name);
   };
   const write = (point) => {
     put(point);

@@ -82,4 +82,6 @@ def test_the_map_opens_when_asked_and_writes_the_place(quiet_page: Page) -> None
     quiet_page.locator("[data-map-open]").click()
     expect(quiet_page.get_by_text("Genteng").last).to_be_visible()
     quiet_page.locator("[data-map-picture]").click(position={"x": 100, "y": 100})
+    expect(quiet_page.get_by_role("button", name="The place you chose")).to_be_visible()
+    assert axe_findings(quiet_page) == []
     assert quiet_page.get_by_label("Latitude").input_value().startswith("-7.")
