@@ -34,7 +34,7 @@ check: dev ## Format, lint, types, import contracts, migrations, templates, tran
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(WITH_TEST_SETTINGS) manage.py makemigrations --check --dry-run
-	$(BIN)/djlint --check --lint templates
+	$(BIN)/djlint --lint templates
 	$(WITH_TEST_SETTINGS) -m portal.translations check
 	$(WITH_TEST_SETTINGS) -m portal.deploy_check
 	$(WITH_TEST_SETTINGS) manage.py diagrams --check

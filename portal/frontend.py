@@ -11,9 +11,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
@@ -77,6 +77,7 @@ def copy_styles_and_scripts() -> None:
     govuk = MODULES / "govuk-frontend" / "dist" / "govuk"
     css = trimmed(COMMENT.sub("", (govuk / "govuk-frontend.min.css").read_text()))
     css = FALLBACK.sub(r"var(\1)", css).replace("GDS Transport,arial,sans-serif", "var(--font)")
+    css = css.replace("font-family:sans-serif", "font-family:var(--font)")
     (VENDOR / "govuk-frontend.css").write_text(FONT_FACE + css)
     (VENDOR / "govuk-frontend.js").write_text(
         SOURCE_MAP.sub("", (govuk / "govuk-frontend.min.js").read_text())

@@ -121,7 +121,14 @@ def written(catalogue: Catalog) -> bytes:
     buffer = io.BytesIO()
     catalogue.header_comment = "# Translations of Bening."
     write_po(buffer, catalogue, width=110, include_lineno=False, ignore_obsolete=True)
-    changing = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator", "Language-Team")
+    changing = (
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Generated-By",
+        "Last-Translator",
+        "Language-Team",
+        "Report-Msgid",
+    )
     lines = buffer.getvalue().decode().splitlines(keepends=True)
     return "".join(
         line for line in lines if not line.startswith(tuple(f'"{name}' for name in changing))

@@ -1,5 +1,7 @@
 """What the database refuses, whoever asks: the web role with raw SQL, and the owner as well."""
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -16,7 +18,7 @@ def settle() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def run(sql: str, *values: object) -> None:
+def run(sql: str, *values: Any) -> None:
     """Run a statement as somebody with the web role's password would."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
