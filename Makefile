@@ -33,7 +33,7 @@ check: dev ## Format, lint, types, import contracts, migrations, templates, tran
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
-	$(WITH_TEST_SETTINGS) manage.py makemigrations --check --dry-run
+	$(WITH_TEST_SETTINGS) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(BIN)/djlint --lint templates
 	$(WITH_TEST_SETTINGS) -m portal.translations check
 	$(WITH_TEST_SETTINGS) -m portal.deploy_check
