@@ -9,6 +9,8 @@ from django.utils.module_loading import module_has_submodule
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 app = Celery("bening")
+# Every thread of a server speaks to our broker, and not only the one that has made the application.
+app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.steps["worker"].add(DjangoStructLogInitStep)
