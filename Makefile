@@ -79,12 +79,12 @@ $(BIN)/python:
 
 node_modules/served: package-lock.json .npmrc | .venv/demo
 	@echo "Installing the front-end packages (once)"
-	@$(NPM) ci --omit=dev --silent
+	@$(NPM) ci --omit=dev --loglevel=error
 	@touch $@
 
 node_modules/made: package-lock.json .npmrc | .venv/demo
 	@echo "Installing the tools that check pages (once)"
-	@$(NPM) ci --silent
+	@$(NPM) ci --loglevel=error
 	@touch $@ node_modules/served
 
 static/vendor/made: portal/frontend.py package-lock.json | node_modules/served
