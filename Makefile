@@ -13,7 +13,7 @@ NPM = $(NODE_HOME)/bin/node $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js
 WITH_TEST_SETTINGS := DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check messages diagrams lock dev browser clean
+.PHONY: help demo demo-reset test journey check messages diagrams lock dev browser clean
 .DELETE_ON_ERROR:
 
 help: ## What there is to type
@@ -27,6 +27,10 @@ demo-reset: .venv/demo ## Throw the demo's data away
 
 test: dev browser ## Run every test, those in a real browser too (JOBS=2 at a time)
 	$(BIN)/pytest -n $(JOBS) $(ARGS)
+
+journey: dev browser ## Tell the whole story in a real browser, and keep its pictures in docs/journey/
+	rm -rf docs/journey/id-360-nojs docs/journey/en-1280-js
+	JOURNEY_PICTURES=docs/journey $(BIN)/pytest tests/journeys
 
 check: dev ## Format, lint, types, import contracts, migrations, templates, translations, deploy check, diagrams
 	$(BIN)/ruff format --check .

@@ -4,11 +4,13 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from services.accounts.models import User
@@ -64,7 +66,8 @@ class Camera:
         self.taken += 1
         folder = Path(PICTURES, self.story)
         folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{self.taken:02}-{name}.png", full_page=True)
+        picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
+        picture.quantize(colors=96).save(folder / f"{self.taken:02}-{name}.png", optimize=True)
 
 
 @pytest.fixture

@@ -184,9 +184,9 @@ class Citizen(Somebody):
 class Officer(Somebody):
     """Works in the admin."""
 
-    def __init__(self, page: Page, manner: Manner, camera: Camera, user: User) -> None:
+    def __init__(self, page: Page, manner: Manner, camera: Camera, *, user: User, role: str) -> None:
         super().__init__(page, manner, camera)
-        self.user = user
+        self.user, self.role = user, role
 
     def sign_in(self) -> None:
         """Sign in and come to the desk."""
@@ -198,7 +198,7 @@ class Officer(Somebody):
         self.page.get_by_role("main").get_by_role("textbox").first.fill(accounts.code_of_app())
         self.click(self.say("Sign in"))
         expect(self.page).to_have_url(re.compile("/admin/$"))
-        self.picture(f"desk-{self.user.pk}")
+        self.picture(f"desk-of-the-{self.role}")
 
 
 def soon(days: int) -> date:

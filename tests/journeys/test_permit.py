@@ -36,7 +36,7 @@ class Story:
         self.camera = Camera(str(manner))
         self.say = manner.words
         self.definition = ServiceVersion.objects.get(service__slug="izin-reklame", retired_at=None).parsed
-        self.officers = {name: self.officer(user) for name, user in officers.items()}
+        self.officers = {role: self.officer(role, user) for role, user in officers.items()}
         self.citizen = self.somebody()
         self.reference = ""
 
@@ -44,12 +44,12 @@ class Story:
         """A person with a browser that remembers nothing."""
         return Citizen(self.browse(self.manner), self.manner, self.camera)
 
-    def officer(self, user: User) -> Officer:
+    def officer(self, role: str, user: User) -> Officer:
         """An officer at a desk: officers have a screen and JavaScript in every telling."""
         manner = Manner(language=self.manner.language, width=1280, javascript=True)
         user.language = manner.language
         user.save(update_fields=["language"])
-        return Officer(self.browse(manner), manner, self.camera, user)
+        return Officer(self.browse(manner), manner, self.camera, user=user, role=role)
 
     def case(self) -> Case:
         """The case as the database has it now."""
