@@ -7,21 +7,20 @@ from permits import workflow
 from services.accounts.models import Person, User
 from services.casework import letters
 from services.casework.models import ApplicantRequest, Case
-from services.casework.workflow import Transition
 from services.documents import queries as documents
 from services.notifications import operations as notifications
 
 
-def tell(case: Case, transition: Transition, *, key: str, at: datetime) -> None:
-    """Tell the applicant, and the helper who filed for them, what this transition means for them."""
+def tell(case: Case, notice: str, *, key: str, at: datetime) -> None:
+    """Tell the applicant, and the helper who filed for them, what happened; once for each `key`."""
     context = facts(case)
     for role, recipient in recipients(case):
         notifications.notify(
             recipient,
-            notice=transition.notice,
+            notice=notice,
             context=context,
             legally_required=True,
-            dedupe_key=f"{transition.event}:{key}:{role}",
+            dedupe_key=f"{key}:{role}",
             at=at,
         )
 
@@ -50,7 +49,7 @@ def facts(case: Case) -> dict[str, Any]:
     if case.status == workflow.REFUSED.code:
         known["refusal"] = letters.refusal_facts(definition, reason_code=case.reason_code, words=case.reason)
     if certificate and certificate.is_signed:
-        known["certificate"] = certificate.number
+        known |= {"certificate": certificate.number, "reason": certificate.revocation_reason}
     return known
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from permits import notices, operations, workflow
 from services.casework.models import Case
 from services.casework.workflow import SILENT
@@ -18,14 +20,14 @@ def connect() -> None:
             registry.subscribe(transition.event)(keep_silent)
     registry.subscribe(workflow.GRANT.event)(order_the_certificate)
     registry.subscribe("documents.certificate.signed")(issue_the_certificate)
+    registry.subscribe("documents.certificate.revoked")(tell_of_the_revocation)
 
 
 def tell_the_applicant(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Tell the applicant (and a helper with a login) what happened."""
     transition = workflow.PERMITS.transition(payload["transition"])
-    notices.tell(
-        _case(payload), transition, key=f"{payload['reference']}:{payload['version']}", at=clock.now()
-    )
+    key = f"{transition.event}:{payload['reference']}:{payload['version']}"
+    notices.tell(_case(payload), transition.notice, key=key, at=clock.now())
 
 
 def keep_silent(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
@@ -44,7 +46,19 @@ def issue_the_certificate(payload: dict[str, Any], *, secret: str | None, messag
         operations.issue_certificate(case, at=clock.now())
 
 
+def tell_of_the_revocation(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell the holder of a permit that it is taken back, why, and how to object."""
+    case = _cases().filter(reference=payload["reference"], kind=workflow.KIND).first()
+    if case is not None:
+        key = f"permits.certificate.revoked:{payload['certificate']}"
+        notices.tell(case, "permits/revoked", key=key, at=clock.now())
+
+
 def _case(payload: dict[str, Any]) -> Case:
+    return _cases().get(reference=payload["reference"])
+
+
+def _cases() -> QuerySet[Case]:
     return Case.objects.select_related(
         "applicant__user", "helper", "agency", "service_version__service", "decided_by"
-    ).get(reference=payload["reference"])
+    )

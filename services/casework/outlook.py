@@ -1,6 +1,6 @@
 """Where a case stands, what happens next and by when: in words for the citizen's side and for the public."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -37,6 +37,9 @@ _ENDED: Final[dict[str, Words]] = {
     Outcome.WITHDRAWN: _("Nothing more happens. You can apply again at any time."),
     Outcome.LAPSED: _("Nothing more happens. You can apply again at any time."),
 }
+_REVOKED: Final = _(
+    "You may object to the revocation, or apply again. Nobody may rely on the certificate any longer."
+)
 _BEING_MADE: Final = _("The certificate is made and sealed. This takes a few minutes.")
 
 
@@ -83,6 +86,11 @@ def of(case: Case) -> Outlook:
         next=words,
         by=by,
     )
+
+
+def after_revocation(view: Outlook, *, since: datetime) -> Outlook:
+    """The outlook of a case whose certificate was taken back: the case itself stays where it ended."""
+    return replace(view, tone="refused", since=since, next=_REVOKED)
 
 
 def road_ahead(case: Case) -> list[Words]:

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from services.accounts import queries as accounts
-from services.accounts.models import User
+from services.accounts.models import Hat, User
 from services.casework.models import Case
 from services.casework.workflow import APPLICANT, HELPER, SYSTEM, Transition
+from services.documents.models import Certificate
 from services.foundation.errors import UnableTo
 from services.integrity import policies as integrity
 
@@ -80,3 +81,18 @@ def can_act(
     except UnableToAct:
         return False
     return True
+
+
+def may_revoke(hats: frozenset[str]) -> bool:
+    """Whether whoever wears these hats towards a case may take its certificate back: who may grant it."""
+    return Hat.APPROVER in hats
+
+
+def is_revocable(case: Case, certificate: Certificate | None) -> bool:
+    """Whether there is a certificate to take back: the case is ended, its paper sealed and in force."""
+    return bool(
+        case.closed_at
+        and certificate
+        and certificate.is_signed
+        and certificate.standing == Certificate.Standing.ACTIVE
+    )

@@ -50,6 +50,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.late_defects.allowed": gettext_lazy(
         "A supervisor allowed one more return, for something that could have been seen the first time."
     ),
+    "casework.certificate.revoked": gettext_lazy(
+        "The certificate was revoked. It is not valid from this moment on."
+    ),
     "casework.clock.moved": gettext_lazy(
         "The date was computed again after a change of the working calendar."
     ),
@@ -196,7 +199,7 @@ def _recommended(details: Mapping[str, Any]) -> str:
     return _("Recommended: %(what)s.") % {"what": Recommendation(details["recommendation"]).label}
 
 
-def _allowed(details: Mapping[str, Any]) -> str:
+def _why(details: Mapping[str, Any]) -> str:
     return str(details.get("reason", ""))
 
 
@@ -208,5 +211,6 @@ _WITH_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
 _FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "casework.case.taken": _taken,
     "application.recommended": _recommended,
-    "casework.late_defects.allowed": _allowed,
+    "casework.late_defects.allowed": _why,
+    "casework.certificate.revoked": _why,
 }

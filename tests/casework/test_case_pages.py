@@ -117,7 +117,8 @@ def test_a_refusal_says_why_by_which_article_and_what_can_be_done(
     assert "The place is forbidden." in page
     assert "Pasal 9" in page
     assert "Dekat sekolah." in page
-    assert "You may object" in page
+    assert "you may object in writing" in page
+    assert "UU 30/2014" in page
 
 
 def test_every_opening_of_the_file_is_shown_as_office_role_and_time(

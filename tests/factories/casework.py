@@ -10,6 +10,7 @@ from services.casework import operations as casework
 from services.casework.models import Case
 from services.casework.operations import FoundDefect
 from services.catalogue.models import ServiceVersion
+from services.documents import operations as sealing
 from services.documents.models import Document
 from services.foundation import clock
 from tests.factories import catalogue, documents
@@ -108,3 +109,11 @@ def granted_application(
     case = recommended_application(applicant, intake, reviewer, at=at, **wanted)
     casework.take_case(case, actor=approver, reason_code="COUNTER", at=at)
     return permits.grant_application(case, actor=approver, at=at)
+
+
+def issued_application(applicant: User, intake: User, reviewer: User, approver: User, **wanted: Any) -> Case:
+    """Granted, its certificate sealed, the case ended."""
+    case = granted_application(applicant, intake, reviewer, approver, **wanted)
+    certificate = permits.order_certificate(case, at=clock.now())
+    sealing.sign_certificate(certificate.id, at=clock.now())
+    return permits.issue_certificate(case, at=clock.now())

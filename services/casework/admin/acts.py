@@ -21,7 +21,7 @@ from services.casework.admin.actions import Action, action, allowed
 from services.casework.admin.file import Opened, shown
 from services.casework.admin.queue import FILE
 from services.casework.forms.defects import ReturnForm
-from services.casework.forms.desk import LateDefectsForm, NoteForm, TakeForm
+from services.casework.forms.desk import LateDefectsForm, NoteForm, RevokeForm, TakeForm
 from services.casework.models import Case
 from services.foundation import clock
 from services.foundation.errors import UnableTo
@@ -115,6 +115,20 @@ def allow_late_defects(request: CitizenRequest, reference: str) -> HttpResponse:
             case, actor=request.user, at=clock.now(), **values
         ),
         done=_("One more return is allowed. It is on record and counted."),
+    )
+
+
+def revoke(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Take the certificate of an ended case back, with the reason."""
+    return _side_act(
+        request,
+        reference,
+        name="revoke",
+        form_class=RevokeForm,
+        do=lambda case, values: operations.revoke_certificate(
+            case, actor=request.user, at=clock.now(), **values
+        ),
+        done=_("The certificate is revoked. The applicant is told why, and how to object."),
     )
 
 

@@ -43,6 +43,7 @@ class CaseAdmin(ModelAdmin):
             ("<str:reference>/release/", acts.release, "release"),
             ("<str:reference>/notes/", acts.note, "note"),
             ("<str:reference>/late-defects/", acts.allow_late_defects, "late_defects"),
+            ("<str:reference>/certificate/revoke/", acts.revoke, "revoke"),
             ("<str:reference>/nik/", acts.reveal_nik, "nik"),
             ("<str:reference>/nik/verified/", acts.verify_nik, "nik_verified"),
             ("<str:reference>/act/<slug:name>/", acts.act, "act"),

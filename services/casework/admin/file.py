@@ -13,15 +13,16 @@ from django.views.decorators.http import require_safe
 
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat, User
-from services.casework import clocks, letters, operations, outlook, queries, timeline
+from services.casework import clocks, letters, operations, outlook, policies, queries, timeline
 from services.casework.admin import contents, passes, words
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed
 from services.casework.forms.defects import Mark, ReturnForm
-from services.casework.forms.desk import LateDefectsForm, NoteForm, TakeForm
+from services.casework.forms.desk import LateDefectsForm, NoteForm, RevokeForm, TakeForm
 from services.casework.models import Case
 from services.casework.queries import Role
 from services.documents import queries as documents
+from services.documents.models import Certificate
 from services.foundation import clock, texts
 
 
@@ -74,6 +75,7 @@ def _context(opened: Opened) -> dict[str, Any]:
     defects = queries.defects_of(case) if "application.returned" in happened else []
     told: dict[str, Any] = {"changed": changed, "defects": defects, "marks": marks}
     definition = case.service_version.parsed
+    certificate = documents.certificate_of(case.reference) if case.outcome == "GRANTED" else None
     return {
         "case": case,
         "role": timeline.role(opened.role.hat),
@@ -96,7 +98,8 @@ def _context(opened: Opened) -> dict[str, Any]:
         "history": timeline.for_office(case, steps)[::-1],
         "actions": actions,
         "advice": _advice(case),
-        "certificate": documents.certificate_of(case.reference) if case.outcome == "GRANTED" else None,
+        "certificate": certificate,
+        "revoke_form": _revoke_form(opened, certificate),
         "refused": [*([opened.chosen.form] if opened.chosen else []), *opened.refused.values()],
         **_side_forms(opened),
     }
@@ -121,6 +124,13 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
         "late_form": (opened.refused.get("late") or LateDefectsForm(prefix="late")) if may_allow else None,
         "unchanged_locked": _is_later_intake(case) and not case.late_defects_allowed_by_id,
     }
+
+
+def _revoke_form(opened: Opened, certificate: Certificate | None) -> forms.Form | None:
+    """The form that takes the certificate back, for whom the operation would let through."""
+    if policies.may_revoke(opened.role.hats) and policies.is_revocable(opened.case, certificate):
+        return opened.refused.get("revoke") or RevokeForm(prefix="revoke")
+    return None
 
 
 def _is_later_intake(case: Case) -> bool:

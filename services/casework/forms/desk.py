@@ -128,6 +128,16 @@ class LateDefectsForm(forms.Form):
     )
 
 
+class RevokeForm(forms.Form):
+    """Why a certificate is taken back."""
+
+    reason = words_field(
+        _("Why is it revoked?"),
+        required=True,
+        help_text=_("The applicant reads these words, and how to object. A revocation cannot be undone."),
+    )
+
+
 class TakeForm(forms.Form):
     """Why a case is taken before those that wait longer."""
 

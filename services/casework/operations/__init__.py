@@ -1,5 +1,6 @@
 """All writes to a case, by the part of its life in which they happen."""
 
+from services.casework.operations.certificate import revoke_certificate
 from services.casework.operations.decision import decide_case, recommend_case
 from services.casework.operations.desk import (
     add_office_note,
@@ -49,6 +50,7 @@ __all__ = [
     "release_case",
     "remember_answers",
     "return_case",
+    "revoke_certificate",
     "send_case",
     "send_case_again",
     "set_applicant",

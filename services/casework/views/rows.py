@@ -14,13 +14,14 @@ from services.casework.queries import Step
 from services.documents import queries as documents
 from services.documents.models import Certificate
 from services.foundation import texts
+from services.foundation.templatetags.bening import day
 from services.government import queries as government
 from services.government.models import Agency
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How far the certificate is: `state` running or done, what is said, and the certificate once it is ordered."""
+    """How the certificate stands: `state` running, done or revoked, what is said, the certificate once it is ordered."""
 
     state: str
     text: str
@@ -56,7 +57,10 @@ def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
     """Everything the citizen's page of a case shows."""
     prefetch_related_objects([case], "pauses")
     steps = queries.timeline(case)
+    certificate = paper(case)
     view = outlook.of(case)
+    if certificate and certificate.certificate and certificate.certificate.revoked_at:
+        view = outlook.after_revocation(view, since=certificate.certificate.revoked_at)
     return {
         "case": case,
         "service": texts.local(case.service_version.service.name),
@@ -70,7 +74,7 @@ def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
         "defects": _open_defects(case),
         "asked": queries.open_requests(case),
         "papers": [_paper_of(attached, case) for attached in queries.current_documents(case)],
-        "paper": paper(case),
+        "paper": certificate,
         "signatory": signatory(case),
         "refusal": refusal(case),
         "watchers": watchers(),
@@ -113,13 +117,26 @@ def paper(case: Case) -> Paper | None:
         return None
     found = documents.certificate_of(case.reference)
     if found and found.is_signed:
-        return Paper(state="done", text=_("Your certificate is ready."), certificate=found)
+        return _signed(found)
     if found and found.state == Certificate.State.FAILED:
         late = _(
             "Sealing the certificate takes longer than usual. It is tried again by itself; you need do nothing."
         )
         return Paper(state="running", text=late, certificate=found)
     return Paper(state="running", text=_("Your certificate is being made and sealed."), certificate=found)
+
+
+def _signed(certificate: Certificate) -> Paper:
+    """A certificate that exists, with what it is worth."""
+    if certificate.standing == Certificate.Standing.REVOKED:
+        text = _("Your certificate was revoked on %(day)s. It is not valid any longer.")
+        return Paper(
+            state="revoked", text=text % {"day": day(certificate.revoked_at)}, certificate=certificate
+        )
+    if certificate.standing == Certificate.Standing.EXPIRED:
+        text = _("Your certificate was valid until %(day)s.") % {"day": day(certificate.valid_until)}
+        return Paper(state="done", text=text, certificate=certificate)
+    return Paper(state="done", text=_("Your certificate is ready."), certificate=certificate)
 
 
 def signatory(case: Case) -> str:
