@@ -100,9 +100,9 @@ def _nothing_left_of_the_test_before() -> None:
     clock.reset()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def celery_worker_process(django_db_setup: None) -> Iterator[subprocess.Popen[bytes]]:
-    """A real Celery worker with beat, for journeys; it sees only what a test has committed."""
+    """A real Celery worker with beat, for a journey; it ends with the test, lest it takes the messages of the next one."""
     log = Path(tempfile.gettempdir(), SESSION.directory, f"celery-{WORKER}.log")
     command = [
         *(

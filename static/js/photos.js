@@ -7,6 +7,8 @@ const SMALL_ENOUGH = 700 * 1024;
 export function shrinkPhotos() {
   for (const input of document.querySelectorAll("input[type=file][data-photos]")) {
     input.addEventListener("change", () => take(input));
+    // On a slow line a photo may have been chosen before this file had arrived.
+    if (input.files.length) take(input);
   }
 }
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from services.accounts import queries
 from services.accounts.actors import subject_of
@@ -69,7 +70,8 @@ def test_breaking_the_glass_gives_a_hat_until_tonight_and_tells_the_auditors(
     notice = Notice.objects.get()
     assert notice.recipient == auditor
     assert "Nobody else is reachable" in notice.page_html
-    assert str(Hat.SUPERVISOR.label) in notice.page_html
+    with translation.override(notice.language):
+        assert str(Hat.SUPERVISOR.label) in notice.page_html
     clock.move(timedelta(days=1))
     assert queries.hats_of(citizen, agency=agency, at=clock.now()) == set()
 
