@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.accounts.models import Person
 from services.casework import operations
 from services.foundation import clock
 from services.outbox import registry
@@ -10,8 +11,14 @@ from services.outbox import registry
 def connect() -> None:
     """Subscribe to what casework listens to."""
     registry.subscribe("government.calendar.changed")(recompute_the_clocks)
+    registry.subscribe("accounts.person.claimed")(record_the_claim)
 
 
 def recompute_the_clocks(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """A holiday came or went: every open clock is computed again."""
     operations.recompute_open_clocks(at=clock.now())
+
+
+def record_the_claim(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Both sides read in the history of each case that its applicant has taken it over."""
+    operations.record_claim(Person.objects.select_related("user").get(pk=payload["person"]), at=clock.now())

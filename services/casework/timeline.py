@@ -40,6 +40,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "certificate.issued": gettext_lazy("The certificate was signed and issued."),
     "casework.case.applicant_named": gettext_lazy("The helper named the applicant."),
     "casework.case.confirmed": gettext_lazy("The applicant confirmed what the helper filled in."),
+    "casework.case.claimed": gettext_lazy("The applicant took the case over with the code from the receipt."),
     "casework.answers.saved": gettext_lazy("Answers were saved."),
     "casework.document.attached": gettext_lazy("A document was added."),
     "casework.document.detached": gettext_lazy("A document was taken out."),

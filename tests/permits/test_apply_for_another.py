@@ -2,11 +2,15 @@
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 
+from services.accounts import actors
 from services.accounts import operations as accounts
 from services.accounts.models import User
+from services.audit import queries as audit
+from services.audit.actors import Subject
 from services.foundation import clock, sealing
 from services.outbox.models import Message
 from tests.factories import applications, documents
@@ -136,6 +140,30 @@ def test_the_receipt_carries_a_code_with_which_the_applicant_takes_the_case_over
     accounts.claim_person(citizen2, code=code[0], at=clock.now())
     assert Applicant(citizen2, reference=helper.reference).open("receipt").status_code == 200
     assert "Make a new code" not in helper.open("receipt").content.decode()
+
+
+def test_every_case_of_the_person_remembers_who_took_it_over(
+    helper: Applicant, citizen2: User, deliver_outbox: Callable[[], int]
+) -> None:
+    helper.send("identity", SITI)
+    helper.send("send_code")
+    helper.send("confirmation", {"code": sent_code()})
+    fill_in(helper)
+    helper.open("check")
+    helper.declare_and_send()
+    person = helper.case.applicant
+    assert person
+    code = accounts.issue_claim_code(person, actor=actors.acting(helper.user), at=clock.now())
+    accounts.claim_person(citizen2, code=code, at=clock.now())
+    deliver_outbox()
+    claimed = [
+        event
+        for event in audit.events_of(Subject("case", helper.reference))
+        if event.action == "casework.case.claimed"
+    ]
+    assert [(event.actor.pseudonym, event.actor.hat) for event in claimed] == [
+        (citizen2.pseudonym, "APPLICANT")
+    ]
 
 
 def test_a_new_code_makes_the_earlier_one_worthless(helper: Applicant) -> None:

@@ -13,7 +13,9 @@ from services.audit import operations as audit
 from services.audit.actors import Actor
 from services.foundation import sealing
 from services.foundation.errors import UnableTo
+from services.outbox import operations as outbox
 
+CLAIMED = "accounts.person.claimed"
 LIFETIME = timedelta(days=90)
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
@@ -60,7 +62,8 @@ def claim_person(user: User, *, code: str, at: datetime) -> Person:
         claim.save(update_fields=["used_at", "used_by"])
         person.user, person.is_own = user, False
         person.save(update_fields=["user", "is_own"])
-        audit.record("accounts.person.claimed", actor=actors.acting(user), subject=subject_of(person), at=at)
+        audit.record(CLAIMED, actor=actors.acting(user), subject=subject_of(person), at=at)
+        outbox.publish(CLAIMED, {"person": str(person.pk)}, dedupe_key=f"{CLAIMED}:{claim.pk}", at=at)
     return person
 
 

@@ -1,6 +1,7 @@
 """All writes to a case, by the part of its life in which they happen."""
 
 from services.casework.operations.certificate import revoke_certificate
+from services.casework.operations.claims import record_claim
 from services.casework.operations.decision import decide_case, recommend_case
 from services.casework.operations.desk import (
     add_office_note,
@@ -46,6 +47,7 @@ __all__ = [
     "mark_document",
     "recommend_case",
     "recompute_open_clocks",
+    "record_claim",
     "record_opening",
     "release_case",
     "remember_answers",
