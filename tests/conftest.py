@@ -33,6 +33,7 @@ from django.core.cache import cache  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
+from django.utils import translation  # noqa: E402
 from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
 
 from portal.demo.postgresql import DATABASE  # noqa: E402
@@ -95,9 +96,10 @@ def migrate_template() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_of_the_test_before() -> None:
-    """Empty the cache, which also puts the clock back."""
+    """Empty the cache, which also puts the clock back, and forget the language of the last request."""
     cache.clear()
     clock.reset()
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -8,20 +8,29 @@ from portal.demo.redis import BROKER, CACHE, Server
 from portal.demo.state import State
 
 DIRECTORY = Path(__file__).resolve().parents[2] / "var"
-PORT_FILE = DIRECTORY / "port"
-DEFAULT_PORT = 8000
+DEFAULTS = {"PORT": "8000", "PACK": "surabaya"}
+
+
+def choice(name: str) -> str:
+    """What was chosen for this start (PORT, PACK), or for the last one: `manage.py` runs in another terminal."""
+    kept = DIRECTORY / name.lower()
+    return os.environ.get(name) or (kept.read_text() if kept.exists() else DEFAULTS[name])
+
+
+def keep_choices() -> None:
+    """Note what was chosen for this start."""
+    for name, default in DEFAULTS.items():
+        (DIRECTORY / name.lower()).write_text(os.environ.get(name) or default)
 
 
 def port() -> int:
-    """The port of the portal's own pages: what PORT says, or what it said when the demo was started."""
-    if os.environ.get("PORT"):
-        return int(os.environ["PORT"])
-    return int(PORT_FILE.read_text()) if PORT_FILE.exists() else DEFAULT_PORT
+    """The port of the portal's own pages."""
+    return int(choice("PORT"))
 
 
-def keep_port() -> None:
-    """Note the port of this start, for `manage.py` in another terminal."""
-    PORT_FILE.write_text(os.environ.get("PORT") or str(DEFAULT_PORT))
+def pack() -> Path:
+    """The folder of the government that the demo shows."""
+    return DIRECTORY.parent / "packs" / choice("PACK")
 
 
 def variables() -> dict[str, str]:
@@ -39,6 +48,7 @@ def variables() -> dict[str, str]:
         "SEALING_KEYS": f"demo={state.sealing_key}",
         "SEALING_KEY_ID": "demo",
         "BLIND_INDEX_KEY": state.blind_index_key,
+        "CERTIFICATE_TEMPLATES": str(pack() / "templates"),
         "SEAL_PKCS12": str(DIRECTORY / "keys" / "seal.p12"),
         "SEAL_TRUST": str(DIRECTORY / "keys" / "seal-roots.pem"),
     }

@@ -1,7 +1,6 @@
 """What stands between running services and ready pages: tables, static files, the pack, demo people and cases."""
 
 import hashlib
-import os
 from pathlib import Path
 
 import django
@@ -20,8 +19,7 @@ def prepare() -> None:
     """Do each step that has not been done."""
     call_command("migrate", verbosity=1, interactive=False)
     collect_static_files()
-    pack = os.environ.get("PACK", "surabaya")
-    call_command("load_pack", str(settings.BASE_DIR / "packs" / pack))
+    call_command("load_pack", str(environment.pack()))
     if not get_user_model().objects.filter(email=FIRST_PERSON).exists():
         load_demo()
 

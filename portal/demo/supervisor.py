@@ -262,7 +262,7 @@ def main() -> int:
         except BlockingIOError:
             sys.stderr.write("The demo of this folder is already running. Stop it there with Ctrl-C.\n")
             return 1
-        environment.keep_port()
+        environment.keep_choices()
         try:
             Demo(directory).run()
         except (CannotStart, RuntimeError) as error:

@@ -17,11 +17,11 @@ class Command(migrate.Command):
         super().add_arguments(parser)
         parser.set_defaults(database=OWNER)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Refuse to start without the owner's account, then do what Django does."""
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Refuse to start without the owner's account, before Django looks for it; then do what Django does."""
         if options["database"] == OWNER and OWNER not in settings.DATABASES:
             raise CommandError(
                 "Migrations run as the owner of the tables, and the variable DATABASE_OWNER_URL is missing. "
                 "Example: DATABASE_OWNER_URL=postgres://bening_owner:password@database:5432/bening"
             )
-        super().handle(*args, **options)
+        return super().execute(*args, **options)
