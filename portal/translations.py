@@ -7,12 +7,13 @@ python -m portal.translations compile   writes the .mo files that Django reads
 
 import io
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog, Message, TranslationError
 from babel.messages.checkers import python_format
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
@@ -183,7 +184,9 @@ def problems_of(message: Message) -> Iterator[str]:
             yield f"other braces than the message: {string!r}"
     try:
         python_format(None, message)
-    except ValueError as error:
+        for string in strings if "python-format" in message.flags else ():
+            _ = str(string) % defaultdict(int)
+    except (TranslationError, ValueError, TypeError) as error:
         yield f"cannot be formatted ({error})"
 
 
