@@ -23,6 +23,7 @@ urlpatterns = [
         papers.certificate_progress,
         name="certificate_progress",
     ),
+    path("cases/<str:reference>/certificate/letter/", papers.certificate_letter, name="certificate_letter"),
     path("track/", public.track, name="track"),
     path("track/<str:reference>/", public.tracking, name="tracking"),
 ]

@@ -12,6 +12,8 @@ from permits import operations as permits
 from services.accounts.models import User
 from services.casework import operations as casework
 from services.casework.models import Case
+from services.documents import operations as documents
+from services.documents import queries as papers
 from services.foundation import clock
 from tests.factories import casework as cases
 
@@ -252,3 +254,37 @@ def test_words_of_a_person_are_escaped(page_of: Callable[..., str], citizen: Use
     page = page_of(citizen, address(case))
     assert nasty not in page
     assert escape(nasty) in page
+
+
+def test_the_certificate_can_be_read_as_a_page(
+    page_of: Callable[..., str], citizen: User, intake: User, reviewer: User, approver: User
+) -> None:
+    case = cases.issued_application(citizen, intake, reviewer, approver)
+    assert address(case, "certificate/letter/") in page_of(citizen, address(case))
+    page = page_of(citizen, address(case, "certificate/letter/"))
+    certificate = papers.certificate_of(case.reference)
+    assert certificate
+    for words in (certificate.number, certificate.code, citizen.person.name, approver.person.name):
+        assert escape(words) in page
+    assert escape(certificate.content["body"]["en"]) in page
+    assert "Legal basis" in page
+
+
+def test_a_certificate_that_is_not_sealed_has_no_page(
+    client: Client, citizen: User, intake: User, reviewer: User, approver: User
+) -> None:
+    case = cases.granted_application(citizen, intake, reviewer, approver)
+    client.force_login(citizen)
+    assert client.get(address(case, "certificate/letter/")).status_code == 404
+    permits.order_certificate(case, at=clock.now())
+    assert client.get(address(case, "certificate/letter/")).status_code == 404
+
+
+def test_the_page_of_an_expired_certificate_says_until_when_it_was_valid(
+    page_of: Callable[..., str], citizen: User, intake: User, reviewer: User, approver: User
+) -> None:
+    case = cases.issued_application(citizen, intake, reviewer, approver)
+    documents.expire_certificates(at=clock.now() + timedelta(days=800))
+    page = page_of(citizen, address(case))
+    assert "Your certificate was valid until" in page
+    assert "Your certificate is ready" not in page

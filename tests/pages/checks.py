@@ -55,9 +55,9 @@ def node() -> str:
     return str(Path(package.submodule_search_locations[0]) / "bin" / "node")
 
 
-def html_findings(html: str) -> list[str]:
+def html_findings(html: str, *, rules: Path = STYLE_AND_STANDARD) -> list[str]:
     """What html-validate finds in the text of a page, one line each."""
-    return _validated("--stdin", text=html)
+    return _validated("--stdin", text=html, rules=rules)
 
 
 def html_findings_of(folder: Path, *, rules: Path = STYLE_AND_STANDARD) -> list[str]:

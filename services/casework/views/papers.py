@@ -13,7 +13,8 @@ from services.casework import queries
 from services.casework.views import rows
 from services.casework.views.citizen import own_case
 from services.documents import queries as documents
-from services.documents import responses
+from services.documents import rendering, responses
+from services.government import queries as government
 
 
 @require_safe
@@ -51,3 +52,21 @@ def certificate_progress(request: CitizenRequest, reference: str) -> HttpRespons
     """The part of the page that says how far the certificate is; asked again by htmx until it is there."""
     case = own_case(request, reference)
     return render(request, "casework/_certificate.html", {"case": case, "paper": rows.paper(case)})
+
+
+@require_safe
+@never_cache
+def certificate_letter(request: CitizenRequest, reference: str) -> HttpResponseBase:
+    """The signed certificate as a page: the same words as the PDF, for whoever reads or listens on a phone."""
+    case = own_case(request, reference)
+    paper = rows.paper(case)
+    if paper is None or paper.certificate is None or not paper.certificate.is_signed:
+        raise Http404
+    context = {
+        "case": case,
+        "standing": paper,
+        "certificate": paper.certificate,
+        "paper": rendering.paper_of(paper.certificate),
+        "office": government.office_contact(case.agency),
+    }
+    return render(request, "casework/certificate_letter.html", context)
