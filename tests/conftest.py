@@ -102,8 +102,17 @@ def _nothing_left_of_the_test_before() -> None:
     translation.deactivate()
 
 
+@pytest.fixture(scope="session")
+def celery_application() -> Iterator[None]:
+    """Close the connections to the broker at the very end: a closed application has forgotten its tasks."""
+    yield
+    current_app.close()
+
+
 @pytest.fixture
-def celery_worker_process(django_db_setup: None) -> Iterator[subprocess.Popen[bytes]]:
+def celery_worker_process(
+    django_db_setup: None, celery_application: None
+) -> Iterator[subprocess.Popen[bytes]]:
     """A real Celery worker with beat, for a journey; it ends with the test, lest it takes the messages of the next one."""
     log = Path(tempfile.gettempdir(), SESSION.directory, f"celery-{WORKER}.log")
     command = [
@@ -132,7 +141,6 @@ def celery_worker_process(django_db_setup: None) -> Iterator[subprocess.Popen[by
     yield process
     process.terminate()
     process.wait()
-    current_app.close()
 
 
 @pytest.fixture(scope="session")
