@@ -54,6 +54,7 @@ lock: .venv/dev ## Find the newest allowed versions and pin them with their hash
 	$(BIN)/uv pip compile $(LOCK) requirements/demo.in --constraint requirements/dev.txt --output-file requirements/demo.txt
 	$(BIN)/uv pip compile $(LOCK) requirements/base.in --constraint requirements/dev.txt --output-file requirements/base.txt
 	$(NPM) update
+	$(BIN)/python -m portal.lockfile
 
 LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 

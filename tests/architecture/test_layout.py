@@ -57,7 +57,7 @@ def test_no_migration_is_called_auto() -> None:
 
 
 @pytest.mark.parametrize("path", ["requirements/base.txt", "requirements/demo.txt", "requirements/dev.txt"])
-def test_pinned_packages_have_hashes_and_name_no_registry(path: str) -> None:
+def test_pinned_packages_have_hashes_and_name_no_host(path: str) -> None:
     text = (source.ROOT / path).read_text()
 
     assert "--hash=sha256:" in text
@@ -65,5 +65,8 @@ def test_pinned_packages_have_hashes_and_name_no_registry(path: str) -> None:
     assert "--index-url" not in text
 
 
-def test_the_lock_of_the_front_end_names_no_registry() -> None:
-    assert '"resolved"' not in (source.ROOT / "package-lock.json").read_text()
+def test_the_lock_of_the_front_end_has_hashes_and_names_no_host() -> None:
+    text = (source.ROOT / "package-lock.json").read_text()
+
+    assert '"integrity"' in text
+    assert "://" not in text
