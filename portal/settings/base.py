@@ -222,7 +222,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
-    # A dead broker must not hold a request: the relay finds the row later.
+    # A dead broker must not hold a request: it is asked once, and the relay finds the row later.
+    "max_retries": 0,
     "socket_connect_timeout": 2,
     "socket_timeout": 5,
 }

@@ -1,6 +1,9 @@
 """From the table to the broker."""
 
+import contextlib
 import json
+import socket
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -31,6 +34,20 @@ def broker() -> Iterator[redis.Redis]:
     link.close()
 
 
+@contextlib.contextmanager
+def another_broker(address: str) -> Iterator[None]:
+    """Our application and its settings, with a broker at another address."""
+    other = Celery("other")
+    other.config_from_object("django.conf:settings", namespace="CELERY")
+    other.conf.broker_url = f"redis://{address}/0"
+    other.set_current()
+    try:
+        yield
+    finally:
+        app.set_current()
+        other.close()
+
+
 def ids_in(broker: redis.Redis, queue: str) -> list[int]:
     tasks = [json.loads(text) for text in broker.lrange(queue, 0, -1)]
     assert all(task["headers"]["task"] == "services.outbox.tasks.deliver" for task in tasks)
@@ -58,15 +75,32 @@ def test_a_broker_that_is_down_fails_no_request_and_loses_no_message(
     heard: Subscribe, broker: redis.Redis
 ) -> None:
     heard(TOPIC)
-    Celery("dead", broker="redis://127.0.0.1:1/0").set_current()
-    try:
+    with another_broker("127.0.0.1:1"):
         publish()
-    finally:
-        app.set_current()
     assert ids_in(broker, "default") == []
     assert operations.relay_due(at=clock.now()) == 0
     assert operations.relay_due(at=clock.now() + timedelta(minutes=2)) == 1
     assert ids_in(broker, "default") == [Message.objects.get().id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_hangs_up_is_asked_once_so_that_no_request_waits(heard: Subscribe) -> None:
+    heard(TOPIC)
+    knocks = []
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def hang_up() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    visitor, address = door.accept()
+                    knocks.append(address)
+                    visitor.close()
+
+        threading.Thread(target=hang_up, daemon=True).start()
+        with another_broker(f"127.0.0.1:{door.getsockname()[1]}"):
+            publish()
+        door.shutdown(socket.SHUT_RDWR)
+    assert len(knocks) == 1
 
 
 @pytest.mark.django_db(transaction=True)
