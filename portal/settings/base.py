@@ -8,7 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings.desk import *  # noqa: F403 (as the next lines)
-from portal.settings.environment import env, key_bytes, setting
+from portal.settings.environment import env, key_bytes, origins, setting
 from portal.settings.logs import LOGGING as LOGGING  # noqa: PLC0414 (Django reads it from here)
 from portal.settings.seal import *  # noqa: F403 (as the next line)
 from portal.settings.sign_in import *  # noqa: F403 (Django reads settings as names of one module)
@@ -176,13 +176,16 @@ BLIND_INDEX_KEY = key_bytes(
     "BLIND_INDEX_KEY", setting(env.str, "BLIND_INDEX_KEY", example="<32 bytes in base 64>")
 )
 
+# The address of a map's pictures, if there is a server for them; the policy lets a browser load them from there.
+MAP_TILES_URL = setting(env.str, "MAP_TILES_URL", example="https://tiles.example/{z}/{x}/{y}.png", default="")
+
 # The browser's limits
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *origins(MAP_TILES_URL)],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -194,7 +197,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# Mails, short messages, map
+# Mails and short messages
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 # A mail server that hangs must not hold a worker.
 EMAIL_TIMEOUT = 10
@@ -213,7 +216,6 @@ WHATSAPP_GATEWAY_URL = setting(
 WHATSAPP_GATEWAY_TOKEN = setting(
     env.str, "WHATSAPP_GATEWAY_TOKEN", example="the token that the gateway gave", default=""
 )
-MAP_TILES_URL = setting(env.str, "MAP_TILES_URL", example="https://tiles.example/{z}/{x}/{y}.png", default="")
 
 # Celery: these values were tried with workers killed, Redis killed and time-outs, and lost nothing.
 CELERY_BROKER_URL = setting(env.str, "BROKER_URL", example="redis://:password@redis:6379/0")

@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
@@ -39,3 +40,9 @@ def key_bytes(name: str, text: str) -> bytes:
             f"{name}: a key is {KEY_BYTES} bytes in base 64, this one has {len(key)} bytes."
         )
     return key
+
+
+def origins(address: str) -> list[str]:
+    """Where an address leads, as a content security policy names it; `{s}` stands for any name of a host."""
+    parts = urlsplit(address.replace("{s}", "*"))
+    return [f"{parts.scheme}://{parts.netloc}"] if address else []

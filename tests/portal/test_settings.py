@@ -12,11 +12,11 @@ from tests.architecture.source import ROOT
 REQUIRED = sorted(PRODUCTION.keys() - {"DATABASE_OWNER_URL", "METRICS_TOKEN"})
 
 
-def start(**changes: str | None) -> str:
-    """What a start under production settings prints when it fails; nothing when it does not."""
+def start(statement: str = "settings.DEBUG", /, **changes: str | None) -> str:
+    """What a start under production settings, or the statement after it, prints when it fails; else nothing."""
     variables = {**PRODUCTION, **changes, "DJANGO_SETTINGS_MODULE": "portal.settings.production"}
     result = subprocess.run(
-        [sys.executable, "-c", "from django.conf import settings; settings.DEBUG"],
+        [sys.executable, "-c", f"from django.conf import settings; {statement}"],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"]}
         | {name: value for name, value in variables.items() if value is not None},
@@ -50,6 +50,19 @@ def test_a_missing_variable_is_named_with_an_example(name: str) -> None:
 )
 def test_a_malformed_variable_is_named(name: str, value: str) -> None:
     assert name in start(**{name: value}).splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://tiles.example/{z}/{x}/{y}.png", "https://tiles.example"),
+        ("https://{s}.tiles.example:8443/{z}/{x}/{y}.png", "https://*.tiles.example:8443"),
+    ],
+)
+def test_a_browser_may_load_the_pictures_of_a_map_from_their_server(address: str, origin: str) -> None:
+    statement = f"assert settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'][-1] == {origin!r}"
+
+    assert start(statement, MAP_TILES_URL=address) == ""
 
 
 def test_the_web_needs_no_account_of_the_owner() -> None:
