@@ -88,6 +88,22 @@ def test_a_refusal_for_good_is_parked_at_once(
     assert Message.objects.get(topic="notifications.delivery.promised").done_at is not None
 
 
+def test_what_a_gateway_repeats_of_number_and_code_is_kept_nowhere(
+    sms: Delivery, gateway: Gateway, deliver_outbox: Deliver
+) -> None:
+    gateway.answers, gateway.body = (
+        [500],
+        b'{"error": "queue full", "to": "+6281234567890", "text": "123 456"}',
+    )
+    failed = outcome(sms, deliver_outbox)
+    promise = Message.objects.get(topic="notifications.delivery.promised")
+    for error in (failed.last_error, promise.last_error):
+        assert "500" in error
+        assert "queue full" in error
+        assert "6281234567890" not in error
+        assert "123" not in error
+
+
 def test_after_the_last_attempt_it_is_parked(
     sms: Delivery, gateway: Gateway, deliver_outbox: Deliver
 ) -> None:
@@ -163,4 +179,7 @@ def test_a_mail_servers_refusals_are_told_apart(
         at=clock.now(),
     )
     deliver_outbox()
-    assert Delivery.objects.get(purpose="tests").state == state
+    delivery = Delivery.objects.get(purpose="tests")
+    assert delivery.state == state
+    promise = Message.objects.get(payload__delivery=str(delivery.id))
+    assert "budi@" not in delivery.last_error + promise.last_error

@@ -4,6 +4,7 @@ POST JSON {"channel", "to", "text"} with `Authorization: Bearer …` and `Idempo
 that speaks otherwise gets a small adapter in front of it, not another channel here.
 """
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -48,12 +49,17 @@ class GatewayPort:
         status = response.status
         if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             return _id_of(response)
-        answer = f"the gateway answered {status}: {response.data[:200].decode(errors='replace')}"
+        answer = f"the gateway answered {status}: {_said(response)}"
         is_ours_to_mend = status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
         is_refusal = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
         if is_refusal and status not in TRY_AGAIN and not is_ours_to_mend:
             raise PermanentRefusal(answer)
         raise TemporaryFailure(answer)
+
+
+def _said(response: urllib3.BaseHTTPResponse) -> str:
+    """Return the head of an answer without its digits: gateways like to repeat the number, or the message with its code."""
+    return re.sub(r"\d", "•", response.data[:200].decode(errors="replace"))
 
 
 def _id_of(response: urllib3.BaseHTTPResponse) -> str:

@@ -66,8 +66,9 @@ def send_delivery(delivery_id: UUID, *, at: datetime) -> Delivery | None:
     except Exception as problem:
         if delivery.attempts >= MAX_ATTEMPTS:
             return _park(delivery, problem)
-        _set(delivery, state=Delivery.State.FAILED, last_error=_words(problem))
-        raise
+        words = _words(delivery, problem)
+        _set(delivery, state=Delivery.State.FAILED, last_error=words)
+        raise channels.TemporaryFailure(words) from problem
     keeps = settings.KEEP_SENT_BODIES
     body_sealed = delivery.body_sealed if keeps else None
     sent = Delivery.State.SENT
@@ -120,7 +121,7 @@ def _claim(delivery_id: UUID) -> Delivery | None:
 def _park(delivery: Delivery, problem: Exception) -> Delivery:
     """Give up until a person looks. A code is erased at once: it will have expired before anybody does."""
     body_sealed = delivery.body_sealed if delivery.notice_id else None
-    _set(delivery, state=Delivery.State.PARKED, last_error=_words(problem), body_sealed=body_sealed)
+    _set(delivery, state=Delivery.State.PARKED, last_error=_words(delivery, problem), body_sealed=body_sealed)
     return delivery
 
 
@@ -130,5 +131,7 @@ def _set(delivery: Delivery, **changes: object) -> None:
     delivery.save(update_fields=list(changes))
 
 
-def _words(problem: Exception) -> str:
-    return f"{type(problem).__name__}: {problem}"[:1000]
+def _words(delivery: Delivery, problem: Exception) -> str:
+    """Say what went wrong, to whoever reads logs and lists: the address, which servers like to repeat, is masked there."""
+    words = f"{type(problem).__name__}: {problem}".replace(delivery.address, delivery.address_masked)
+    return words[:1000]
