@@ -183,7 +183,6 @@ ISSUE = Transition(
     target="ISSUED",
     hats=frozenset({SYSTEM}),
     event="permits.certificate.issued",
-    milestone="closed_at",
     notice="permits/issued",
 )
 WITHDRAW = Transition(
@@ -193,7 +192,6 @@ WITHDRAW = Transition(
     target="WITHDRAWN",
     hats=frozenset({APPLICANT, HELPER}),
     event="permits.application.withdrawn",
-    milestone="closed_at",
     notice="permits/withdrawn",
 )
 LAPSE = Transition(
@@ -203,7 +201,6 @@ LAPSE = Transition(
     target="LAPSED",
     hats=frozenset({SYSTEM}),
     event="permits.application.lapsed",
-    milestone="closed_at",
     notice="permits/lapsed",
 )
 

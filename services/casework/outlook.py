@@ -52,6 +52,7 @@ class Outlook:
     """
 
     status: Status
+    label: Words
     tone: str
     waits_for: str
     hat: str
@@ -66,7 +67,7 @@ def tone_of(status: Status) -> str:
 
 
 def of(case: Case) -> Outlook:
-    """The outlook of a case. No query."""
+    """The outlook of a case, read by one of `queries`; where its certificate was taken back, that is what counts. No query."""
     status = case.current
     step = _step_of_the_citizen(case)
     if status.queue_hat:
@@ -77,8 +78,9 @@ def of(case: Case) -> Outlook:
         waits_for, words, by = "", _ENDED[case.outcome], None
     else:
         waits_for, words, by = "", _BEING_MADE, None
-    return Outlook(
+    view = Outlook(
         status=status,
+        label=status.label,
         tone=tone_of(status),
         waits_for=waits_for,
         hat=status.queue_hat,
@@ -86,11 +88,10 @@ def of(case: Case) -> Outlook:
         next=words,
         by=by,
     )
-
-
-def after_revocation(view: Outlook, *, since: datetime) -> Outlook:
-    """The outlook of a case whose certificate was taken back: the case itself stays where it ended."""
-    return replace(view, tone="refused", since=since, next=_REVOKED)
+    revoked_at = getattr(case, "revoked_at", None)
+    if revoked_at is None:
+        return view
+    return replace(view, label=_("Revoked"), tone="refused", since=revoked_at, next=_REVOKED)
 
 
 def road_ahead(case: Case) -> list[Words]:

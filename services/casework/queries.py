@@ -15,6 +15,7 @@ from services.audit.actors import Subject
 from services.casework import policies, workflow
 from services.casework.models import ApplicantRequest, Case, CaseDocument, Defect, OfficeNote
 from services.casework.workflow import Status, Transition
+from services.documents.models import Certificate
 from services.government.models import Agency
 
 #: Hats that may read a case file of their agency. Auditors read those of every agency; each opening is on record.
@@ -59,6 +60,12 @@ def full() -> QuerySet[Case]:
     )
 
 
+def revocation() -> Subquery:
+    """When the certificate of a case was taken back, without a query for each row; None where it was not."""
+    revoked = Certificate.objects.filter(reference=OuterRef("reference"), revoked_at__isnull=False)
+    return Subquery(revoked.order_by("-created_at").values("revoked_at")[:1])
+
+
 def name_of(user_field: str) -> Subquery:
     """The name of the person behind a user's column, without a query for each row. For officers' eyes only."""
     return Subquery(Person.objects.filter(user=OuterRef(user_field), is_own=True).values("name")[:1])
@@ -67,7 +74,7 @@ def name_of(user_field: str) -> Subquery:
 def case_for(user: User, reference: str) -> Case | None:
     """The case as the citizen's side may see it; None for anybody else."""
     mine = Q(applicant__user=user) | Q(helper=user)
-    return full().filter(mine, reference=reference).first()
+    return full().annotate(revoked_at=revocation()).filter(mine, reference=reference).first()
 
 
 def open_requests(case: Case) -> list[ApplicantRequest]:
@@ -127,12 +134,14 @@ def notes_of(case: Case) -> list[OfficeNote]:
 
 def cases_of(user: User) -> QuerySet[Case]:
     """Cases of the citizen's side, newest first."""
-    return full().filter(Q(applicant__user=user) | Q(helper=user)).order_by("-created_at", "-id")
+    mine = full().annotate(revoked_at=revocation())
+    return mine.filter(Q(applicant__user=user) | Q(helper=user)).order_by("-created_at", "-id")
 
 
 def desk_case(user: User, reference: str, *, at: datetime) -> tuple[Case, Role] | None:
     """The case as an officer may see it, with the role they read it in: sent, theirs to read, not their own matter."""
-    sent = full().annotate(holder=name_of("assignee"), recommender=name_of("recommended_by"))
+    names = {"holder": name_of("assignee"), "recommender": name_of("recommended_by")}
+    sent = full().annotate(revoked_at=revocation(), **names)
     case = sent.filter(reference=reference, submitted_at__isnull=False).first()
     if case is None:
         return None
@@ -186,6 +195,7 @@ def tracking(reference: str) -> Case | None:
     return (
         Case.objects.filter(reference=reference, submitted_at__isnull=False)
         .select_related("agency", "service_version__service")
+        .annotate(revoked_at=revocation())
         .defer("answers")
         .first()
     )

@@ -10,12 +10,12 @@ from services.outbox import registry
 
 def connect() -> None:
     """Subscribe to what casework listens to."""
-    registry.subscribe("government.calendar.changed")(recompute_the_clocks)
+    registry.subscribe("government.calendar.changed", effect=True)(recompute_the_clocks)
     registry.subscribe("accounts.person.claimed")(record_the_claim)
 
 
 def recompute_the_clocks(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
-    """A holiday came or went: every open clock is computed again."""
+    """A holiday came or went: every open clock is computed again, each in a transaction of its own; doing it twice is harmless."""
     operations.recompute_open_clocks(at=clock.now())
 
 

@@ -57,13 +57,12 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.clock.moved": gettext_lazy(
         "The date was computed again after a change of the working calendar."
     ),
-    "casework.document.marked": gettext_lazy("A document was marked while it was checked."),
     "casework.note.written": gettext_lazy("A note for the office was written."),
     OPENED: gettext_lazy("The file was opened."),
 }
 
 #: The office's own working marks. They say nothing about the citizen's matter, and notes are the office's alone.
-OFFICE_ONLY: Final = frozenset({"casework.document.marked", "casework.note.written"})
+OFFICE_ONLY: Final = frozenset({"casework.note.written"})
 
 #: Saved again and again while a form is filled in: shown once, with how often.
 REPEATED: Final = frozenset(

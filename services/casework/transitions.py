@@ -1,8 +1,8 @@
-"""The one function that writes a status. Everything that moves a case goes through `apply` or is born by `open_case`."""
+"""The one place that writes a status. Everything that moves a case goes through `apply`, or is born by `open_case`."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NewType
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +18,9 @@ from services.casework.workflow import Transition
 from services.foundation import references
 from services.foundation.errors import UnableTo
 from services.outbox import operations as outbox
+
+#: A case read by `lock`, in the transaction that holds the lock: the type says so where that is needed.
+LockedCase = NewType("LockedCase", Case)
 
 
 class UnableToMove(UnableTo):
@@ -47,13 +50,36 @@ def apply(
     the system acts. Returns the fresh case. Raises UnableToMove and policies.UnableToAct.
     """
     with transaction.atomic():
-        locked = lock(case, expected_version=expected_version)
-        _require_road(locked, transition, reason_code)
-        hat = policies.hat_for(actor, locked, transition, at)
-        for name, value in (changes or {}).items():
-            setattr(locked, name, value)
-        _write(locked, transition, at=at, reason_code=reason_code, reason=reason)
-        _record(locked, transition, actor=acting(actor, hat, locked), at=at, details=details or {})
+        return move(
+            lock(case, expected_version=expected_version),
+            transition,
+            actor=actor,
+            at=at,
+            reason_code=reason_code,
+            reason=reason,
+            details=details,
+            changes=changes,
+        )
+
+
+def move(
+    locked: LockedCase,
+    transition: Transition,
+    *,
+    actor: User | None,
+    at: datetime,
+    reason_code: str = "",
+    reason: str = "",
+    details: dict[str, Any] | None = None,
+    changes: dict[str, Any] | None = None,
+) -> Case:
+    """`apply` for an operation that has locked the case already, in the transaction that holds the lock."""
+    _require_road(locked, transition, reason_code)
+    hat = policies.hat_for(actor, locked, transition, at)
+    for name, value in (changes or {}).items():
+        setattr(locked, name, value)
+    _write(locked, transition, at=at, reason_code=reason_code, reason=reason)
+    _record(locked, transition, actor=acting(actor, hat, locked), at=at, details=details or {})
     return locked
 
 
@@ -78,19 +104,24 @@ def open_case(
     return case
 
 
-def lock(case: Case, *, expected_version: int | None = None) -> Case:
+def lock(case: Case, *, expected_version: int | None = None) -> LockedCase:
     """The case with its row locked until the commit. Raises UnableToMove when the caller's copy is old."""
     locked = (
         Case.objects.select_for_update(of=("self",))
         .select_related("agency", "applicant__user", "service_version__service", "district")
         .get(pk=case.pk)
     )
-    if expected_version is not None and locked.row_version != expected_version:
+    require_version(locked, expected_version)
+    return LockedCase(locked)
+
+
+def require_version(case: Case, expected_version: int | None) -> None:
+    """Raise UnableToMove when the caller looked at another version of the case; None looked at none."""
+    if expected_version is not None and case.row_version != expected_version:
         raise UnableToMove(
             code="stale",
             message=_("This case was changed in the meantime. Look at it again; nothing was overwritten."),
         )
-    return locked
 
 
 def acting(user: User | None, hat: str, case: Case) -> Actor:

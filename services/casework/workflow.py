@@ -25,7 +25,7 @@ class Transition:
 
     `milestone` names the datetime field of the case that is set once, the first time the road is taken. `event` is
     the action in the record and the topic in the outbox. `notice` names the template folder of what the applicant is
-    told, or is SILENT. `waits_for` is who must act after it: "office", "applicant" or "" where nobody must.
+    told, or is SILENT. `needs_assignment` asks for the file on the actor's desk. A final status closes the case by itself.
     """
 
     name: str

@@ -46,16 +46,13 @@ def test_saving_again_and_again_is_one_line(citizen: User) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "secret", ["Recommended: Grant", "Out of order", "marked while", "note for the office"]
-)
+@pytest.mark.parametrize("secret", ["Recommended: Grant", "Out of order", "note for the office"])
 def test_the_office_reads_more_than_the_citizen(
     secret: str, citizen: User, citizen2: User, intake: User, reviewer: User
 ) -> None:
     cases.submitted_application(citizen2, at=clock.now() - timedelta(days=2))
     case = cases.submitted_application(citizen, at=clock.now())
     casework.take_case(case, actor=intake, reason_code="COUNTER", at=clock.now())
-    casework.mark_document(case, actor=intake, slot="ktp", mark="GOOD", at=clock.now())
     casework.add_office_note(case, actor=intake, words="Lengkap.", at=clock.now())
     accepted = permits.accept_application(case, actor=intake, at=clock.now())
     casework.take_case(accepted, actor=reviewer, at=clock.now())

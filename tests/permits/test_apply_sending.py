@@ -40,7 +40,7 @@ def test_sending_asks_the_database_at_most_twenty_times(
 ) -> None:
     applicant.complete()
     applicant.open("check")
-    with django_assert_max_num_queries(20):  # type: ignore[operator]
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
         answer = applicant.declare_and_send()
     assert answer["Location"] == applicant.url("receipt")
 

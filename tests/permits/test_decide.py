@@ -185,3 +185,17 @@ def test_a_case_on_a_colleagues_desk_cannot_be_acted_on(citizen: User, intake: U
     with pytest.raises(UnableToAct) as told:
         permits.accept_application(case, actor=intake, at=clock.now())
     assert told.value.code == "assignment"
+
+
+def test_whoever_spoke_before_the_lapse_is_left_alone(citizen: User, intake: User) -> None:
+    case = cases.mended_application(citizen, intake, at=clock.now() - timedelta(days=25))
+    assert permits.lapse_applications(at=clock.now()) == 0
+    case.refresh_from_db()
+    assert case.status == "SUBMITTED"
+
+
+def test_a_stranger_with_the_key_of_a_sending_learns_nothing(citizen: User, stranger: User) -> None:
+    case = cases.filled_application(citizen)
+    permits.submit_application(case, actor=citizen, submission_key="k1", at=clock.now())
+    with pytest.raises(UnableToMove):
+        permits.submit_application(case, actor=stranger, submission_key="k1", at=clock.now())

@@ -134,3 +134,17 @@ def test_its_holder_reads_why_and_everybody_that_it_is_revoked(
     assert "you may object in writing" in own
     assert "Your certificate is ready" not in own
     assert "Keep the certificate" not in own
+
+
+def test_no_list_and_no_tracking_page_still_calls_a_revoked_permit_issued(
+    client: Client, issued: Case, approver: User, citizen: User
+) -> None:
+    revoke(issued, approver)
+    client.cookies["django_language"] = "en"
+    tracked = client.get(f"/track/{issued.reference}/").content.decode()
+    assert "Revoked" in tracked
+    assert REASON not in tracked
+    Desk(client).sit(citizen)
+    mine = client.get("/cases/").content.decode()
+    assert "Revoked" in mine
+    assert "Issued" not in mine

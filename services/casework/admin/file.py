@@ -82,7 +82,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "service": texts.local(case.service_version.service.name),
         "applicant": case.applicant,
         "nik": opened.nik,
-        "tone": outlook.tone_of(case.current),
+        "outlook": outlook.of(case),
         "left": words.time_left(case, at=at),
         "age": words.age(case, at=at),
         "clock": clocks.office_clock(case, at=at),

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from services.casework.models.case import Case
 
@@ -12,17 +11,9 @@ from services.casework.models.case import Case
 class CaseDocument(models.Model):
     """A document of the applicant in a slot that the service's standard lists. Replaced ones stay, dated."""
 
-    class Mark(models.TextChoices):
-        """What intake says of it."""
-
-        UNSEEN = "", _("Not looked at")
-        GOOD = "GOOD", _("Good")
-        BAD = "BAD", _("Has a defect")
-
     case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
     slot = models.CharField(max_length=60)
     document = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")
-    mark = models.CharField(max_length=10, choices=Mark, blank=True, default="")
     attached_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
 

@@ -5,7 +5,6 @@ from services.casework.operations.claims import record_claim
 from services.casework.operations.decision import decide_case, recommend_case
 from services.casework.operations.desk import (
     add_office_note,
-    mark_document,
     record_opening,
     release_case,
     take_case,
@@ -44,7 +43,6 @@ __all__ = [
     "decide_case",
     "detach_document",
     "lapse_silent_cases",
-    "mark_document",
     "recommend_case",
     "recompute_open_clocks",
     "record_claim",

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
@@ -61,18 +60,17 @@ def decide_case(
     """Decide. The decider may not have recommended; a refusal names its reason code, whose article the letter cites."""
     if outcome == Outcome.REFUSED:
         _require_refusal_reason(case, reason_code)
-    with transaction.atomic():
-        return transitions.apply(
-            case,
-            transition,
-            actor=actor,
-            at=at,
-            reason_code=reason_code,
-            reason=reason,
-            expected_version=expected_version,
-            changes={"decided_by": actor, "outcome": outcome, "assignee": None},
-            details={"outcome": outcome},
-        )
+    return transitions.apply(
+        case,
+        transition,
+        actor=actor,
+        at=at,
+        reason_code=reason_code,
+        reason=reason,
+        expected_version=expected_version,
+        changes={"decided_by": actor, "outcome": outcome, "assignee": None},
+        details={"outcome": outcome},
+    )
 
 
 def _require_refusal_reason(case: Case, reason_code: str) -> None:

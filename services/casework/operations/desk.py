@@ -1,4 +1,4 @@
-"""The officer's hand on a file: taking the next one, taking one out of order, looking, marking, noting."""
+"""The officer's hand on a file: taking the next one, taking one out of order, looking, noting."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from services.accounts import actors
 from services.accounts.models import User
 from services.audit import operations as audit
 from services.casework import policies, queries, transitions
-from services.casework.models import Case, CaseDocument, OfficeNote
+from services.casework.models import Case, OfficeNote
 from services.casework.operations.values import UnableToHandle
 from services.government.models import Agency
 
@@ -88,21 +88,6 @@ def record_opening(
             details={"what": what},
             case_version=case.row_version,
         )
-
-
-def mark_document(case: Case, *, actor: User, slot: str, mark: str, at: datetime) -> CaseDocument:
-    """Intake marks a document good or bad while checking."""
-    with transaction.atomic():
-        locked = transitions.lock(case)
-        if locked.assignee_id != actor.pk:
-            raise UnableToHandle(code="taken", message=_("Take the case first: it is not on your desk."))
-        attached = locked.documents.get(slot=slot, replaced_at=None)
-        attached.mark = CaseDocument.Mark(mark)
-        attached.save(update_fields=["mark"])
-        seen = {"slot": slot, "mark": mark}
-        hat = locked.current.queue_hat
-        transitions.record(locked, "casework.document.marked", actor=actor, hat=hat, at=at, details=seen)
-    return attached
 
 
 def add_office_note(case: Case, *, actor: User, words: str, at: datetime) -> OfficeNote:

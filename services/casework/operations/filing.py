@@ -11,6 +11,7 @@ from services.accounts.models import Person, User
 from services.casework import clocks, policies, queries, transitions
 from services.casework.models import Case, CaseDocument, ClockPause, HelperRelation, Submission
 from services.casework.operations.values import UnableToFile
+from services.casework.transitions import LockedCase
 from services.casework.workflow import APPLICANT, HELPER, Transition, Workflow
 from services.catalogue.models import ServiceVersion
 from services.documents.models import Document
@@ -140,18 +141,16 @@ def send_case(
 
     The caller has checked the answers. Raises UnableToFile where a helper's applicant has not confirmed.
     """
-    already = Case.objects.filter(pk=case.pk, submission_key=submission_key).first()
-    if already is not None:
-        return already
     with transaction.atomic():
-        locked = transitions.lock(case, expected_version=expected_version)
-        if locked.submission_key == submission_key:
+        locked = transitions.lock(case)
+        if locked.submission_key == submission_key and policies.citizen_side(actor, locked):
             return locked
+        transitions.require_version(locked, expected_version)
         if locked.helper_id and locked.confirmed_at is None:
             raise UnableToFile(code="unconfirmed", message=_("The applicant has not confirmed yet."))
         _remember_submission(locked, at=at)
         due_at = clocks.due_after(at, locked.service_version.parsed.intake_time)
-        return transitions.apply(
+        return transitions.move(
             locked,
             transition,
             actor=actor,
@@ -173,12 +172,12 @@ def send_case_again(
     with transaction.atomic():
         locked = transitions.lock(case, expected_version=expected_version)
         if locked.status not in transition.sources:
-            return transitions.apply(locked, transition, actor=actor, at=at)
+            return transitions.move(locked, transition, actor=actor, at=at)
         _require_mended(locked)
         submission = _remember_submission(locked, at=at)
         locked.defects.filter(mended_at=None).update(mended_at=at)
         ClockPause.objects.filter(case=locked, ended_at=None).update(ended_at=at)
-        return transitions.apply(
+        return transitions.move(
             locked,
             transition,
             actor=actor,
@@ -213,7 +212,7 @@ def withdraw_case(
     )
 
 
-def _open_for(actor: User, case: Case, *, expected_version: int | None) -> tuple[Case, str]:
+def _open_for(actor: User, case: Case, *, expected_version: int | None) -> tuple[LockedCase, str]:
     """The locked case and the actor's side. Raises UnableToFile when not theirs, or not open for the citizen now."""
     locked = transitions.lock(case, expected_version=expected_version)
     side = policies.citizen_side(actor, locked)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts.models import Hat, User
 from services.casework import clocks, policies, transitions
-from services.casework.models import Case, CaseDocument, ClockPause, Defect
+from services.casework.models import Case, ClockPause, Defect
 from services.casework.operations.values import FoundDefect, UnableToHandle
 from services.casework.workflow import Transition
 from services.catalogue.definition import Duration
@@ -42,7 +42,7 @@ def return_case(
                 message=_("This was not changed since the first check: a supervisor must allow it. %(keys)s")
                 % {"keys": ", ".join(sorted({defect.key for defect in late}))},
             )
-        moved = transitions.apply(
+        moved = transitions.move(
             locked,
             transition,
             actor=actor,
@@ -67,7 +67,7 @@ def accept_case(
     with transaction.atomic():
         locked = transitions.lock(case, expected_version=expected_version)
         due_at = clocks.due_after(at, locked.service_version.parsed.time)
-        return transitions.apply(
+        return transitions.move(
             locked,
             transition,
             actor=actor,
@@ -145,5 +145,3 @@ def _write_defects(
         )
         for found in defects
     )
-    bad = [found.key for found in defects if found.target == Defect.Target.DOCUMENT]
-    case.documents.filter(slot__in=bad, replaced_at=None).update(mark=CaseDocument.Mark.BAD)

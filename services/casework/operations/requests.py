@@ -69,7 +69,7 @@ def answer_request(
         locked.requests.filter(state=ApplicantRequest.State.OPEN).update(
             state=ApplicantRequest.State.ANSWERED, answer=answer, answered_at=at
         )
-        return transitions.apply(
+        return transitions.move(
             locked,
             transition,
             actor=actor,

@@ -17,23 +17,26 @@ def close_case(case: Case, transition: Transition, *, at: datetime) -> Case:
         locked = transitions.lock(case)
         if locked.status == transition.target:
             return locked
-        return transitions.apply(locked, transition, actor=None, at=at)
+        return transitions.move(locked, transition, actor=None, at=at)
 
 
 def lapse_silent_cases(transition: Transition, *, kind: str, at: datetime, batch: int = 200) -> int:
-    """Let cases lapse whose applicant was silent past the date; returns how many."""
+    """Let cases lapse whose applicant was silent past the date; returns how many. Who spoke in the meantime is left alone."""
     silent = Case.objects.filter(
         kind=kind, status__in=transition.sources, applicant_due_at__lt=at, closed_at=None
     ).order_by("applicant_due_at")[:batch]
-    for case in silent:
-        transitions.apply(
-            case,
-            transition,
-            actor=None,
-            at=at,
-            changes={"outcome": "LAPSED", "applicant_due_at": None, "assignee": None},
-        )
-    return len(silent)
+    return sum(_lapse(case, transition, at=at) for case in silent)
+
+
+def _lapse(case: Case, transition: Transition, *, at: datetime) -> bool:
+    with transaction.atomic():
+        locked = transitions.lock(case)
+        spoke = locked.applicant_due_at is None or locked.applicant_due_at >= at
+        if spoke or locked.status not in transition.sources:
+            return False
+        changes = {"outcome": "LAPSED", "applicant_due_at": None, "assignee": None}
+        transitions.move(locked, transition, actor=None, at=at, changes=changes)
+    return True
 
 
 def recompute_open_clocks(*, at: datetime) -> int:

@@ -59,8 +59,6 @@ def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
     steps = queries.timeline(case)
     certificate = paper(case)
     view = outlook.of(case)
-    if certificate and certificate.certificate and certificate.certificate.revoked_at:
-        view = outlook.after_revocation(view, since=certificate.certificate.revoked_at)
     return {
         "case": case,
         "service": texts.local(case.service_version.service.name),
