@@ -9,24 +9,11 @@ from django.core.cache import cache
 from django.db.models import Aggregate, Count, DurationField, F, Q
 
 from services.casework.models import Case
+from services.catalogue import presentation
 from services.catalogue import queries as catalogue
-from services.catalogue import wording
-from services.catalogue.definition import ServiceDefinition
-from services.foundation import texts
+from services.catalogue.presentation import Card
 
 KEPT_SECONDS = 600
-
-
-@dataclass(frozen=True)
-class Need:
-    """A service on a card of the first page; `word` is one that people search it with."""
-
-    slug: str
-    name: str
-    summary: str
-    meta: str
-    icon: str
-    word: str
 
 
 @dataclass(frozen=True)
@@ -47,22 +34,9 @@ class Median(Aggregate):
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
-def needs() -> list[Need]:
+def needs() -> list[Card]:
     """The services people need most, in the order of the pack."""
-    services = list(catalogue.most_needed_services())
-    definitions = catalogue.current_definitions(services)
-    return [_need(definitions[service.pk]) for service in services if service.pk in definitions]
-
-
-def _need(service: ServiceDefinition) -> Need:
-    return Need(
-        slug=service.slug,
-        name=texts.local(service.name),
-        summary=texts.local(service.summary),
-        meta=f"{wording.duration(service.time)} · {wording.cost(service.fee)}",
-        icon=service.icon,
-        word=service.search_words[0],
-    )
+    return presentation.cards(catalogue.most_needed_services())
 
 
 def month_in_numbers(*, at: datetime) -> Month:

@@ -15,13 +15,14 @@ APPLY_AT = {Service.Kind.PERMIT: "/permits/apply/{slug}/"}
 
 @dataclass(frozen=True)
 class Card:
-    """A service in a list."""
+    """A service in a list; `word` is one that people search it with."""
 
     href: str
     title: str
     text: str
     meta: str
     icon: str
+    word: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def _card(service: Service, definition: ServiceDefinition) -> Card:
         text=texts.local(service.summary),
         meta=f"{wording.duration(definition.time)} · {wording.cost(definition.fee)}",
         icon=definition.icon,
+        word=definition.search_words[0],
     )
 
 

@@ -39,7 +39,7 @@ def another_broker(address: str) -> Iterator[None]:
     """Our application and its settings, with a broker at another address."""
     other = Celery("other")
     other.config_from_object("django.conf:settings", namespace="CELERY")
-    other.conf.broker_url = f"redis://{address}/0"
+    other.conf.update(broker_url=f"redis://{address}/0")
     other.set_current()
     try:
         yield

@@ -1,5 +1,6 @@
 """Kinds of questions that need a single field."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -18,12 +19,12 @@ from services.foundation.texts import local
 RADIOS_AT_MOST: Final = 9
 
 
-class OneField:
+class OneField(ABC):
     """A kind that needs a single field."""
 
+    @abstractmethod
     def field(self, question: Question) -> forms.Field:
         """The field."""
-        raise NotImplementedError
 
     def stored(self, value: Any) -> Any:
         """The cleaned value as stored."""

@@ -1,6 +1,7 @@
 """The fields that public services ask for: read as people type them, with a message that says what to do."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
@@ -117,12 +118,12 @@ class MoneyField(forms.IntegerField):
         return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
 
 
-class _ParsedField(forms.CharField):
+class _ParsedField(forms.CharField, ABC):
     """Text that a function of the foundation reads and refuses in plain words."""
 
+    @abstractmethod
     def parse(self, text: str) -> str:
         """Return the canonical form or raise UnableTo."""
-        raise NotImplementedError
 
     def clean(self, value: Any) -> str:
         """Read the text; the refusal's own words become the message beside the field."""
