@@ -22,7 +22,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = ("portal", "permits", "services", "templates")
+SOURCES = ("portal", "permits", "licensing", "complaints", "oversight", "services", "templates")
 SOURCE_LANGUAGE = "en"
 # Babel takes two forms for every language that it does not know.
 PLURALS = {"id": "nplurals=1; plural=0;"}

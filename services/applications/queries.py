@@ -4,7 +4,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from services.accounts.models import User
 from services.applications.kinds import Surroundings
@@ -67,12 +67,12 @@ def surroundings(group: QuestionGroup) -> Surroundings:
     kinds = {question.kind for question in group.questions}
     if QuestionKind.ADDRESS not in kinds:
         return Surroundings()
-    rows = government.districts().order_by("name").values_list("code", "name")
-    return Surroundings(districts=tuple(rows), elsewhere=QuestionKind.POINT not in kinds)
+    return Surroundings(districts=government.district_choices(), elsewhere=QuestionKind.POINT not in kinds)
 
 
 def map_of_the_government() -> dict[str, Any]:
     """What a map is drawn from: outline and centre of the government, its districts, the address of tiles if there is one."""
     row = government.government()
-    centres = government.districts().order_by("name").values("name", "latitude", "longitude")
+    by_size = government.districts().order_by(F("parent").asc(nulls_first=True), "name")
+    centres = by_size.values("name", "latitude", "longitude")
     return {"map": row.map if row else ARCHIPELAGO, "centres": list(centres), "tiles": settings.MAP_TILES_URL}

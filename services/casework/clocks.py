@@ -5,6 +5,7 @@ a clock of its own from `submitted_at`; the decision's clock starts at `complete
 complete file).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,33 @@ from services.casework.models import Case
 from services.catalogue.definition import Duration
 from services.foundation.clock import local_date
 from services.government import calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the office has promised for the part of a case that runs now: since when, and how much time it has."""
+
+    name: str
+    start: datetime
+    duration: Duration
+
+
+_promises: dict[str, Callable[[Case], Promise | None]] = {}
+
+
+def register(kind: str, promise: Callable[[Case], Promise | None]) -> None:
+    """Make known what the office promises for a kind of case that is no application; done in its service's `apps.py`."""
+    _promises[kind] = promise
+
+
+def running(case: Case) -> Promise | None:
+    """The promise that runs now; None for a case that was never sent, or to which nothing is promised any longer."""
+    if case.kind in _promises:
+        return _promises[case.kind](case)
+    definition = case.service_version.parsed
+    if case.complete_at is not None:
+        return Promise("decision", case.complete_at, definition.time)
+    return Promise("intake", case.submitted_at, definition.intake_time) if case.submitted_at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +71,10 @@ def paused_working_days(case: Case, *, since: datetime, until: datetime) -> int:
 
 def office_due_at(case: Case, *, at: datetime) -> datetime:
     """When the running office clock runs out, given every pause up to now."""
-    definition = case.service_version.parsed
-    start, duration = case.submitted_at, definition.intake_time
-    if case.complete_at is not None:
-        start, duration = case.complete_at, definition.time
-    if start is None:
-        raise ValueError("a case that was never sent has no office clock")
+    promise = running(case)
+    if promise is None:
+        raise ValueError("nothing is promised to this case now")
+    start, duration = promise.start, promise.duration
     if duration.unit != "WORKING_DAY":
         return due_after(start, duration)
     pause = paused_working_days(case, since=start, until=at)
@@ -57,18 +83,15 @@ def office_due_at(case: Case, *, at: datetime) -> datetime:
 
 def office_clock(case: Case, *, at: datetime) -> OfficeClock | None:
     """The office's clock as people see it; None before sending and after the decision."""
-    if case.due_at is None or case.decided_at or case.closed_at or case.submitted_at is None:
+    promise = running(case) if case.due_at and not case.decided_at and not case.closed_at else None
+    if promise is None or case.due_at is None:
         return None
-    definition = case.service_version.parsed
-    is_decision = case.complete_at is not None
-    start = case.complete_at or case.submitted_at
-    duration = definition.time if is_decision else definition.intake_time
-    passed = calendar.working_days_between(local_date(start), local_date(at))
-    day = passed - paused_working_days(case, since=start, until=at)
+    passed = calendar.working_days_between(local_date(promise.start), local_date(at))
+    day = passed - paused_working_days(case, since=promise.start, until=at)
     return OfficeClock(
-        name="decision" if is_decision else "intake",
+        name=promise.name,
         day=max(day, 0),
-        days=duration.amount,
+        days=promise.duration.amount,
         due_at=case.due_at,
         paused=_stands_still(case),
         late=at > case.due_at and not _stands_still(case),

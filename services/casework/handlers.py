@@ -1,6 +1,12 @@
-"""Which operation of a public service carries out which transition, so that shared pages can call it by name."""
+"""What a public service lends to the shared pages: its operations, its forms for the desk, its own part of a page."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
 
 from services.casework.models import Case
 
@@ -9,12 +15,47 @@ Handler = Callable[..., Case]
 #: The address at which the citizen fills in or mends a case: the journey belongs to the service's own pages.
 FilingLink = Callable[[Case], str]
 
+
+class Page(StrEnum):
+    """The shared pages on which a service may have a part of its own."""
+
+    CITIZEN = "citizen"
+    DESK = "desk"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A service's own part of a shared page: the template is given `own`, and nothing that it does not bring itself."""
+
+    template: str
+    own: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """How a kind of case is worked on at the desk; every mapping goes by the name of the transition.
+
+    `forms` are drawn with `case=`; `done` is said after it (it may name %(reference)s); `kinds` says how the button
+    looks (go, turn, end); `hints` belong to actions that one button is enough for.
+    """
+
+    forms: Mapping[str, Callable[..., forms.Form]]
+    done: Mapping[str, str | Promise]
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str | Promise] = field(default_factory=dict)
+
+
+PartOf = Callable[[Case], Part | None]
+
 _handlers: dict[str, Mapping[str, Handler]] = {}
 _filing_links: dict[str, FilingLink] = {}
+_desks: dict[str, Desk] = {}
+_parts: dict[tuple[str, Page], PartOf] = {}
 
 
 def register(kind: str, handlers: Mapping[str, Handler]) -> None:
-    """Make a service's operations known by the names of its transitions; done in its `apps.py`."""
+    """Make a service's operations known by the names of its transitions; done in its `apps.py`, as all of these."""
     _handlers[kind] = handlers
 
 
@@ -24,7 +65,7 @@ def handler(case: Case, transition_name: str) -> Handler:
 
 
 def register_filing_link(kind: str, link: FilingLink) -> None:
-    """Make known where the citizen of this kind of case goes on with filling in; done in the service's `apps.py`."""
+    """Make known where the citizen of this kind of case goes on with filling in."""
     _filing_links[kind] = link
 
 
@@ -32,3 +73,24 @@ def filing_link(case: Case) -> str:
     """Where the citizen's side goes on with this draft, or mends it; "" where the service has no such pages."""
     link = _filing_links.get(case.kind)
     return link(case) if link else ""
+
+
+def register_desk(kind: str, desk: Desk) -> None:
+    """Make known how this kind of case is worked on at the desk; without it, as an application is."""
+    _desks[kind] = desk
+
+
+def desk(case: Case) -> Desk | None:
+    """How this case is worked on at the desk; None for the manner of applications."""
+    return _desks.get(case.kind)
+
+
+def register_part(kind: str, page: Page, part: PartOf) -> None:
+    """Make known what this kind of case adds to a shared page."""
+    _parts[kind, page] = part
+
+
+def part(case: Case, page: Page) -> Part | None:
+    """What the service of this case adds to a page; None for nothing."""
+    found = _parts.get((case.kind, page))
+    return found(case) if found else None

@@ -12,6 +12,9 @@ from services.documents.models import Certificate
 from services.foundation.errors import UnableTo
 from services.integrity import policies as integrity
 
+#: Who may touch a confidential case, in its own agency alone: whoever works on it. No supervisor, no head, no auditor.
+RECEIVING_HATS = frozenset({Hat.INTAKE, Hat.REVIEWER})
+
 
 class UnableToAct(UnableTo):
     """Somebody may not take a transition. `code` says why: hat, party, four_eyes, assignment."""
@@ -41,12 +44,14 @@ def is_own_matter(user: User, case: Case) -> bool:
 def hats_for(user: User, case: Case, at: datetime) -> frozenset[str]:
     """Every hat this user wears towards this case: the citizen's side, or the hats in the case's agency.
 
-    Whoever is a party of the case wears no hat of the office towards it.
+    Whoever is a party of the case wears no hat of the office towards it; towards a confidential one, only those who
+    receive it wear any.
     """
     if is_own_matter(user, case):
         side = citizen_side(user, case)
         return frozenset({side} if side else ())
-    return accounts.hats_of(user, agency=case.agency, at=at)
+    hats = accounts.hats_of(user, agency=case.agency, at=at)
+    return hats & RECEIVING_HATS if case.is_confidential else hats
 
 
 def hat_for(

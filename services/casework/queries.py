@@ -155,8 +155,12 @@ def reading_role(user: User, case: Case, *, at: datetime) -> Role | None:
         return None
     memberships = list(accounts.memberships_of(user, at=at))
     hats = frozenset(member.hat for member in memberships if member.agency_id == case.agency_id)
-    if hats & READING_HATS:
-        return Role(hat=_foremost(hats & READING_HATS, case), agency=case.agency.code, hats=hats)
+    reading = hats & (policies.RECEIVING_HATS if case.is_confidential else READING_HATS)
+    if reading:
+        worn = reading if case.is_confidential else hats
+        return Role(hat=_foremost(reading, case), agency=case.agency.code, hats=worn)
+    if case.is_confidential:
+        return None
     auditing = next((member.agency.code for member in memberships if member.hat == Hat.AUDITOR), "")
     return Role(hat=Hat.AUDITOR, agency=auditing, hats=hats) if auditing else None
 
@@ -191,9 +195,9 @@ def allowed_transitions(
 
 
 def tracking(reference: str) -> Case | None:
-    """A sent case for the public tracking page: the template shows stations, dates and the office, and no person."""
+    """A sent case for the public tracking page: stations, dates and the office, no person; a confidential one is not there."""
     return (
-        Case.objects.filter(reference=reference, submitted_at__isnull=False)
+        Case.objects.filter(reference=reference, submitted_at__isnull=False, is_confidential=False)
         .select_related("agency", "service_version__service")
         .annotate(revoked_at=revocation())
         .defer("answers")

@@ -70,6 +70,14 @@ REPEATED: Final = frozenset(
 )
 
 
+_further: dict[str, Words] = {}
+
+
+def register(sentences: Mapping[str, Words]) -> None:
+    """Make known what the events of a public service say that no other service has; done in its `apps.py`."""
+    _further.update(sentences)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the history: what happened (a sentence), when (the last time, if repeated), and by which role."""
@@ -155,7 +163,7 @@ def _plainly(step: Step) -> str:
     key = key_of(step.action)
     if key in _WITH_DETAILS and step.details:
         return _WITH_DETAILS[key](step.details)
-    return str(SENTENCES.get(key, _("The file was worked on.")))
+    return str(SENTENCES.get(key) or _further.get(key) or _("The file was worked on."))
 
 
 def _in_full(step: Step) -> str:

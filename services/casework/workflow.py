@@ -42,25 +42,36 @@ class Transition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """A place where a case can stand. `station` is its word for the public; `queue_hat` is who must act on it."""
+    """A place where a case can stand. `station` is its word for the public; `queue_hat` is who must act on it.
+
+    `next` says in a sentence or two what happens from here; `with_citizen` that nothing does before the citizen acts.
+    """
 
     code: str
     label: str | Promise
     station: str | Promise
+    next: str | Promise
     queue_hat: str = ""
+    with_citizen: bool = False
     final: bool = False
     colour: str = "grey"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Workflow:
-    """The life of one kind of case. `letter` begins its references."""
+    """The life of one kind of case. `letter` begins its references.
+
+    `main_road` lists the statuses that an untroubled case passes, up to where it is settled; `destination` is the word
+    for that.
+    """
 
     kind: str
     letter: str
     app: str
     statuses: tuple[Status, ...]
     transitions: tuple[Transition, ...]
+    main_road: tuple[str, ...]
+    destination: str | Promise
     by_code: dict[str, Status] = field(init=False)
     by_name: dict[str, Transition] = field(init=False)
 
@@ -84,6 +95,19 @@ class Workflow:
     def queue_statuses(self, hat: str) -> tuple[str, ...]:
         """Codes of the statuses in which a case waits for this hat."""
         return tuple(status.code for status in self.statuses if status.queue_hat == hat)
+
+    def ahead_of(self, code: str) -> tuple[Status, ...]:
+        """The statuses of the main road that still lie ahead of one on it, or of one from which it is joined again."""
+        if code in self.main_road:
+            ahead = self.main_road[self.main_road.index(code) + 1 :]
+        else:
+            joined = [row.target for row in self.leaving(code) if row.target in self.main_road]
+            ahead = self.main_road[min(map(self.main_road.index, joined)) :] if joined else ()
+        return tuple(self.by_code[each] for each in ahead)
+
+    def with_citizen(self) -> tuple[str, ...]:
+        """Codes of the statuses in which a case waits for the citizen."""
+        return tuple(status.code for status in self.statuses if status.with_citizen)
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """Every (kind, source, target): what PostgreSQL holds in `casework_transition`."""

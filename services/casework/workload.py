@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, Membership, User
-from services.casework import queries, workflow
+from services.casework import policies, queries, workflow
 from services.casework.models import Case
 from services.catalogue.models import Service
 from services.foundation.clock import local_date
@@ -51,6 +51,7 @@ class Office:
     user: User
     posts: Sequence[Post]
     agencies: frozenset[int]
+    receives: frozenset[int]
     audits: bool
 
     @property
@@ -67,14 +68,16 @@ def office_of(user: User, *, at: datetime) -> Office:
         user=user,
         posts=[Post(row.agency, row.hat) for row in memberships if row.hat in queued],
         agencies=frozenset(row.agency_id for row in memberships if row.hat in queries.READING_HATS),
+        receives=frozenset(row.agency_id for row in memberships if row.hat in policies.RECEIVING_HATS),
         audits=any(row.hat == Hat.AUDITOR for row in memberships),
     )
 
 
 def readable(office: Office) -> QuerySet[Case]:
-    """Sent cases that the officer may open, without their own matters."""
+    """Sent cases that the officer may open, without their own matters; confidential ones only where they receive them."""
     cases = queries.full().filter(submitted_at__isnull=False).annotate(holder=queries.name_of("assignee"))
     cases = cases.exclude(helper=office.user).exclude(applicant__user=office.user)
+    cases = cases.filter(Q(is_confidential=False) | Q(agency__in=office.receives))
     return cases if office.audits else cases.filter(agency__in=office.agencies)
 
 
@@ -96,8 +99,7 @@ def waiting_for_applicant() -> Q:
     """The condition under which a case waits for its applicant."""
     condition = Q(pk__in=[])
     for flow in workflow.every():
-        codes = [status.code for status in flow.statuses if _is_with_applicant(flow, status)]
-        condition |= Q(kind=flow.kind, status__in=codes)
+        condition |= Q(kind=flow.kind, status__in=flow.with_citizen())
     return condition
 
 
@@ -148,8 +150,3 @@ def _waits_for(hat: str) -> Q:
     for flow in workflow.every():
         condition |= Q(kind=flow.kind, status__in=flow.queue_statuses(hat))
     return condition
-
-
-def _is_with_applicant(flow: workflow.Workflow, status: workflow.Status) -> bool:
-    onward = [row for row in flow.leaving(status.code) if not flow.status(row.target).final]
-    return bool(onward) and all(row.hats <= workflow.CITIZEN_SIDE for row in onward)

@@ -26,6 +26,9 @@ from services.foundation import identity, sealing
 from services.foundation.templatetags import bening as filters
 from services.foundation.texts import local
 
+#: A kecamatan's code has three parts, 17.71.01; a regency's or city's two, and its name says what it is.
+KECAMATAN_DOTS: Final = 2
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedAnswer:
@@ -128,7 +131,8 @@ def _chosen(question: Question, value: Any) -> str:
 def _address(question: Question, value: Any) -> str:
     neighbourhood = " ".join(f"{part.upper()} {value[part]}" for part in ("rt", "rw") if value[part])
     name = value["district_name"]
-    district = _("Kecamatan %(name)s") % {"name": name} if name else ""
+    is_kecamatan = value["district"].count(".") == KECAMATAN_DOTS
+    district = _("Kecamatan %(name)s") % {"name": name} if name and is_kecamatan else name
     return "\n".join(filter(None, (value["street"], neighbourhood, district, value["postcode"])))
 
 

@@ -26,6 +26,8 @@ class Service(models.Model):
         """Which app handles it."""
 
         PERMIT = "PERMIT", _("permit")
+        LICENCE = "LICENCE", _("licence")
+        COMPLAINT = "COMPLAINT", _("complaint")
 
     slug = models.SlugField(_("page address"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)

@@ -10,7 +10,11 @@ from services.catalogue.definition import RequiredDocument, ServiceDefinition, S
 from services.catalogue.models import Service, ServiceVersion
 from services.foundation import texts
 
-APPLY_AT = {Service.Kind.PERMIT: "/permits/apply/{slug}/"}
+APPLY_AT = {
+    Service.Kind.PERMIT: "/permits/apply/{slug}/",
+    Service.Kind.LICENCE: "/licensing/apply/{slug}/",
+    Service.Kind.COMPLAINT: "/complaints/new/",
+}
 
 
 @dataclass(frozen=True)

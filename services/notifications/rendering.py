@@ -36,7 +36,7 @@ class Words:
 
 
 def render(notice: str, context: Mapping[str, Any], *, language: str) -> Words:
-    """Render every text of a notice ("permits/submitted") in a language."""
+    """Render every text of a notice ("applications/submitted") in a language."""
     folder = f"{FOLDER}/{notice}"
     with override(language):
         values = {**context, **_surroundings(context, language=language)}

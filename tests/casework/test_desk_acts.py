@@ -84,7 +84,7 @@ def test_the_letter_on_the_desk_is_the_one_the_applicant_gets(
     page = desk.sit(intake).act(case, "return", step="letter", **marks).content.decode()
     desk.act(case, "return", step="do", **marks)
     deliver_outbox()
-    notice = citizen.notices.get(notice="permits/returned")
+    notice = citizen.notices.get(notice="applications/returned")
     assert notice.page_html in page
     assert notice.title in page
 

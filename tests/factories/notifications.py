@@ -17,7 +17,7 @@ def notice_to(reader: User | Person, *, key: str = "1", legally_required: bool =
     """Say that an application has ended."""
     return operations.notify(
         reader,
-        notice="permits/lapsed",
+        notice="applications/lapsed",
         context=CONTEXT,
         legally_required=legally_required,
         dedupe_key=f"tests:{key}",

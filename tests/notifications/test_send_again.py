@@ -28,7 +28,7 @@ def test_a_parked_delivery_goes_out_under_a_new_key_and_on_record(
     (event,) = audit.events_of(Subject("delivery", str(parked.id)))
     assert event.action == "notifications.delivery.sent_again"
     assert event.actor.pseudonym == supervisor.pseudonym
-    assert event.details == {"channel": "SMS", "purpose": "permits/lapsed", "round": 2}
+    assert event.details == {"channel": "SMS", "purpose": "applications/lapsed", "round": 2}
 
 
 @pytest.mark.parametrize("state", ["WAITING", "SENDING", "FAILED"])

@@ -94,7 +94,7 @@ def test_the_holder_is_told_once_why_and_how_to_object(
     deliver_outbox()
     revoke(issued, approver)
     deliver_outbox()
-    notice = Notice.objects.get(notice="permits/revoked")
+    notice = Notice.objects.get(notice="applications/revoked")
     assert notice.person == issued.applicant
     assert REASON in notice.page_html
     assert "UU 30/2014" in notice.page_html

@@ -18,10 +18,29 @@ ELSEWHERE: Final = "elsewhere"
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a form must know besides its questions: districts as (code, name), whether an address may lie elsewhere."""
+    """What a form must know besides its questions: the districts to choose from, whether an address may lie elsewhere.
 
-    districts: Sequence[tuple[str, str]] = ()
+    `districts` are (code, name), or (name of a regency or city, its districts).
+    """
+
+    districts: Sequence[tuple[str, str | Sequence[tuple[str, str]]]] = ()
     elsewhere: bool = True
+
+    @property
+    def has_two_levels(self) -> bool:
+        """Whether districts lie in regencies, as in a province."""
+        return any(not isinstance(inside, str) for _name, inside in self.districts)
+
+    @property
+    def district_names(self) -> dict[str, str]:
+        """The full name of each district by its code: "Selebar, Kota Bengkulu"."""
+        names: dict[str, str] = {}
+        for first, second in self.districts:
+            if isinstance(second, str):
+                names[first] = second
+            else:
+                names |= {code: f"{name}, {first}" for code, name in second}
+        return names
 
 
 class Kind(Protocol):

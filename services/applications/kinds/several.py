@@ -21,7 +21,7 @@ class Address:
         choices = [("", _("Choose from the list")), *around.districts]
         if around.elsewhere:
             choices.append((ELSEWHERE, _("Elsewhere (write the town with the street)")))
-        street, district = _("Street and house number"), _("District (kecamatan)")
+        street, district = _("Street and house number"), _district_label(around)
         return {
             f"{key}__street": WordsField(
                 label=street,
@@ -64,7 +64,7 @@ class Address:
         if not code and not any(parts.values()):
             return None
         place = "" if code == ELSEWHERE else code
-        return {**parts, "district": place, "district_name": dict(around.districts).get(place, "")}
+        return {**parts, "district": place, "district_name": around.district_names.get(place, "")}
 
     def initial(self, question: Question, kept: Any) -> dict[str, Any]:
         """The stored parts."""
@@ -129,6 +129,11 @@ class Point:
             if cleaned.get(f"{question.key}__{name}") is None
         }
         return missing if len(missing) == 1 else {}
+
+
+def _district_label(around: Surroundings) -> str:
+    """What the list of districts is called: in a province it has regencies and cities too."""
+    return _("Regency or city, and district") if around.has_two_levels else _("District (kecamatan)")
 
 
 def _required(label: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from services.applications.operations.documents import (
     reuse_document,
     take_again,
 )
+from services.applications.operations.granted import order_certificate
 from services.applications.operations.people import (
     confirm_by_code,
     confirm_by_slip,
@@ -33,6 +34,7 @@ __all__ = [
     "move_forward",
     "name_applicant",
     "name_oneself",
+    "order_certificate",
     "remove_document",
     "remove_item",
     "reopen_document",

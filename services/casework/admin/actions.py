@@ -2,41 +2,51 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from services.accounts.models import User
-from services.casework import queries
+from services.casework import handlers, queries
 from services.casework.forms.defects import ReturnForm
 from services.casework.forms.desk import AcceptForm, AskForm, DeskForm, GrantForm, RecommendForm, RefuseForm
+from services.casework.handlers import Desk
 from services.casework.models import Case, CaseDocument, Defect
 from services.casework.queries import Role
 from services.casework.workflow import Transition
 from services.catalogue import rules
 from services.foundation import clock
 
-FORMS: Final[dict[str, type[DeskForm]]] = {
-    "return": ReturnForm,
-    "accept": AcceptForm,
-    "ask": AskForm,
-    "recommend": RecommendForm,
-    "grant": GrantForm,
-    "refuse": RefuseForm,
-}
-#: How the button looks: one that goes on, one that turns back, one that ends.
-KINDS: Final = {"accept": "go", "recommend": "go", "grant": "go", "refuse": "end"}
-#: What the actions do that are taken by one button.
-HINTS: Final = {
-    "return": _(
-        "Tick every defect first: the applicant gets them all at once. You see the letter before it goes."
-    ),
-    "accept": _(
-        "The file is complete. The decision's clock starts now, and its date is told to the applicant."
-    ),
-}
+#: How the cases of every service are worked on that people apply for.
+APPLICATIONS: Final = Desk(
+    forms={
+        "return": ReturnForm,
+        "accept": AcceptForm,
+        "ask": AskForm,
+        "recommend": RecommendForm,
+        "grant": GrantForm,
+        "refuse": RefuseForm,
+    },
+    kinds={"accept": "go", "recommend": "go", "grant": "go", "refuse": "end"},
+    hints={
+        "return": _(
+            "Tick every defect first: the applicant gets them all at once. You see the letter before it goes."
+        ),
+        "accept": _(
+            "The file is complete. The decision's clock starts now, and its date is told to the applicant."
+        ),
+    },
+    done={
+        "return": _("%(reference)s was returned. The applicant is told everything that must be mended."),
+        "accept": _("%(reference)s was accepted as complete. The decision's clock runs."),
+        "ask": _("The applicant of %(reference)s was asked. The clock stands still until the answer."),
+        "recommend": _("%(reference)s went to the one who decides."),
+        "grant": _("%(reference)s was granted. The certificate is being made."),
+        "refuse": _("%(reference)s was refused. The applicant is told why, and how to object."),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Action:
     transition: Transition
     form: DeskForm
     address: str
+    desk: Desk
 
     @property
     def name(self) -> str:
@@ -60,17 +71,22 @@ class Action:
     @property
     def kind(self) -> str:
         """How its button looks."""
-        return KINDS.get(self.name, "turn")
+        return self.desk.kinds.get(self.name, "turn")
 
     @property
     def is_direct(self) -> bool:
         """Whether its form has no fields of its own beside the file, so that one button is enough."""
-        return self.name in HINTS
+        return self.name in self.desk.hints
 
     @property
     def hint(self) -> str:
         """What a direct button does, in a sentence."""
-        return str(HINTS.get(self.name, ""))
+        return str(self.desk.hints.get(self.name, ""))
+
+    @property
+    def done(self) -> str:
+        """What is said when it is done."""
+        return str(self.desk.done[self.name])
 
 
 def form_id(name: str) -> str:
@@ -83,7 +99,12 @@ def allowed(case: Case, role: Role, reader: User) -> list[Transition]:
     if not role.hats:
         return []
     found = queries.allowed_transitions(case, reader, at=clock.now(), hats=role.hats)
-    return [transition for transition in found if transition.name in FORMS]
+    return [transition for transition in found if transition.name in desk_of(case).forms]
+
+
+def desk_of(case: Case) -> Desk:
+    """How this kind of case is worked on."""
+    return handlers.desk(case) or APPLICATIONS
 
 
 def action(
@@ -98,15 +119,16 @@ def action(
     further: dict[str, Any] = {}
     if transition.name == "return":
         further = {"marked": markable(case, attached, changed), "form_id": form_id("return")}
-    form = FORMS[transition.name](
+    desk = desk_of(case)
+    form = desk.forms[transition.name](
         data,
-        definition=case.service_version.parsed,
+        case=case,
         prefix=transition.name,
         initial={"version": case.row_version},
         **further,
     )
     address = reverse("admin:casework_case_act", args=[case.reference, transition.name])
-    return Action(transition=transition, form=form, address=address)
+    return Action(transition=transition, form=cast(DeskForm, form), address=address, desk=desk)
 
 
 def markable(case: Case, attached: Iterable[CaseDocument], changed: Iterable[str]) -> list[tuple[str, str]]:

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from services.accounts import operations as accounts
 from services.accounts.http import CitizenRequest, with_refusal
@@ -28,17 +27,6 @@ from services.foundation.errors import UnableTo
 from services.notifications.rendering import Words
 
 Act = Callable[[], Any]
-
-DONE = {
-    "return": gettext_lazy(
-        "%(reference)s was returned. The applicant is told everything that must be mended."
-    ),
-    "accept": gettext_lazy("%(reference)s was accepted as complete. The decision's clock runs."),
-    "ask": gettext_lazy("The applicant of %(reference)s was asked. The clock stands still until the answer."),
-    "recommend": gettext_lazy("%(reference)s went to the one who decides."),
-    "grant": gettext_lazy("%(reference)s was granted. The certificate is being made."),
-    "refuse": gettext_lazy("%(reference)s was refused. The applicant is told why, and how to object."),
-}
 
 
 def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
@@ -62,7 +50,7 @@ def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
         return _letter(request, case, chosen)
     if not _carried_out(request, case, chosen):
         return shown(request, opened)
-    messages.success(request, DONE[name] % {"reference": case.reference})
+    messages.success(request, chosen.done % {"reference": case.reference})
     return redirect("admin:index")
 
 

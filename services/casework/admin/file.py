@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat, User
-from services.casework import clocks, letters, operations, outlook, policies, queries, timeline
+from services.casework import clocks, handlers, letters, operations, outlook, policies, queries, timeline
 from services.casework.admin import contents, passes, words
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed
@@ -79,7 +79,7 @@ def _context(opened: Opened) -> dict[str, Any]:
     return {
         "case": case,
         "role": timeline.role(opened.role.hat),
-        "service": texts.local(case.service_version.service.name),
+        "service": case.title,
         "applicant": case.applicant,
         "nik": opened.nik,
         "outlook": outlook.of(case),
@@ -96,6 +96,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "requests": queries.requests_of(case) if "request.asked" in happened else [],
         "notes": queries.notes_of(case) if "note.written" in happened else [],
         "history": timeline.for_office(case, steps)[::-1],
+        "part": handlers.part(case, handlers.Page.DESK),
         "actions": actions,
         "advice": _advice(case),
         "certificate": certificate,

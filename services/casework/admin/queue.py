@@ -100,7 +100,7 @@ def row(case: Case, *, user: Any, at: datetime) -> dict[str, Any]:
     return {
         "case": case,
         "href": reverse(FILE, args=[case.reference]),
-        "service": texts.local(case.service_version.service.name),
+        "service": case.title,
         "applicant": case.applicant.name if case.applicant else "",
         "tone": outlook.tone_of(case.current),
         "age": words.age(case, at=at),

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from services.casework import letters
-from services.casework.models import ApplicantRequest, Recommendation
+from services.casework.models import ApplicantRequest, Case, Recommendation
 from services.casework.operations.desk import OutOfOrder
-from services.catalogue.definition import ReasonCode, ServiceDefinition
+from services.catalogue.definition import ReasonCode
 from services.foundation import texts
 
 EMPTY: Any = ("", _("Choose"))
@@ -36,9 +36,10 @@ class DeskForm(forms.Form):
     has_letter: ClassVar[bool] = False
     use_required_attribute = False
 
-    def __init__(self, *args: Any, definition: ServiceDefinition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.definition = definition
+        self.case = case
+        self.definition = case.service_version.parsed
 
     def values(self) -> dict[str, Any]:
         """What the operation is called with, beside case, actor, time and version."""

@@ -1,7 +1,14 @@
 """The case that every public service shares, and what hangs on it."""
 
 from services.casework.models.case import Case, ConfirmationKind, HelperRelation, Outcome, Recommendation
-from services.casework.models.dealings import ApplicantRequest, ClockPause, Defect, OfficeNote
+from services.casework.models.dealings import (
+    ApplicantRequest,
+    CheckResult,
+    ClockPause,
+    Defect,
+    Message,
+    OfficeNote,
+)
 from services.casework.models.file import CaseDocument, Submission
 from services.casework.models.roads import TransitionRow
 
@@ -9,10 +16,12 @@ __all__ = [
     "ApplicantRequest",
     "Case",
     "CaseDocument",
+    "CheckResult",
     "ClockPause",
     "ConfirmationKind",
     "Defect",
     "HelperRelation",
+    "Message",
     "OfficeNote",
     "Outcome",
     "Recommendation",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from services.casework.workflow import Status, Workflow, of_kind
+from services.foundation import texts
 
 
 class HelperRelation(models.TextChoices):
@@ -32,6 +33,14 @@ class Outcome(models.TextChoices):
     REFUSED = "REFUSED", _("Refused")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     LAPSED = "LAPSED", _("Lapsed")
+    SOLVED = "SOLVED", _("Solved")
+    NOT_POSSIBLE = "NOT_POSSIBLE", _("Not possible")
+    NOT_OURS = "NOT_OURS", _("Not our authority")
+    DUPLICATE = "DUPLICATE", _("Reported before")
+    ARCHIVED = "ARCHIVED", _("Archived")
+    CLOSED = "CLOSED", _("Closed after silence")
+    SUBSTANTIATED = "SUBSTANTIATED", _("Found true")
+    UNSUBSTANTIATED = "UNSUBSTANTIATED", _("Not proved")
 
 
 class Recommendation(models.TextChoices):
@@ -61,6 +70,11 @@ class Case(models.Model):
     helper_relation = models.CharField(max_length=20, choices=HelperRelation, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=10, choices=ConfirmationKind, blank=True)
+
+    #: What it is about, where the name of the service does not say it: {"id": …, "en": …}.
+    topic = models.JSONField(default=dict, blank=True)
+    #: Nobody outside those who receive it may see, count or infer it (see `policies.RECEIVING_HATS`).
+    is_confidential = models.BooleanField(default=False)
 
     status = models.CharField(max_length=30)
     status_at = models.DateTimeField()
@@ -141,7 +155,9 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="case_has_an_applicant_once_sent",
-                condition=Q(submitted_at__isnull=True) | Q(applicant__isnull=False) | ~Q(kind="PERMIT"),
+                condition=Q(submitted_at__isnull=True)
+                | Q(applicant__isnull=False)
+                | ~Q(kind__in=["PERMIT", "LICENCE"]),
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -169,6 +185,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def title(self) -> str:
+        """What it is about, in the reader's language: the topic, or else the name of the service."""
+        return texts.local(self.topic) or texts.local(self.service_version.service.name)
 
     @property
     def workflow(self) -> Workflow:

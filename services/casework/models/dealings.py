@@ -91,6 +91,64 @@ class ClockPause(models.Model):
         return f"{self.case_id}: {self.cause}"
 
 
+class Message(models.Model):
+    """One message of the dialogue between the citizen's side and the office. Both read it; nobody changes it.
+
+    `author` is the officer who wrote it; None on the citizen's side, which may have no login.
+    """
+
+    class Side(models.TextChoices):
+        """Who wrote it."""
+
+        CITIZEN = "CITIZEN", _("Citizen")
+        OFFICE = "OFFICE", _("Office")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="messages")
+    side = models.CharField(max_length=10, choices=Side)
+    author = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.TextField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="message_of_the_office_has_an_author",
+                condition=~Q(side="OFFICE") | Q(author__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.side} {self.written_at:%F}"
+
+
+class CheckResult(models.Model):
+    """What a check of the machine found, once for each sending. A thing that is not known is never held against anybody."""
+
+    class Result(models.TextChoices):
+        """What was found."""
+
+        PASSED = "PASSED", _("Passed")
+        FAILED = "FAILED", _("Failed")
+        UNKNOWN = "UNKNOWN", _("Not known")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="check_results")
+    round = models.PositiveSmallIntegerField()
+    check_name = models.CharField(max_length=60)
+    result = models.CharField(max_length=10, choices=Result)
+    details = models.JSONField(default=dict, blank=True)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["case", "round", "check_name"], name="one_result_a_check_and_round"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.check_name} {self.result}"
+
+
 class OfficeNote(models.Model):
     """A note for the office. Never shown to the applicant's side, never editable."""
 

@@ -17,10 +17,10 @@ def recommend_case(
     *,
     actor: User,
     recommendation: str,
-    reason_code: str,
-    reason: str,
+    reason_code: str = "",
+    reason: str = "",
     at: datetime,
-    expected_version: int | None,
+    expected_version: int | None = None,
 ) -> Case:
     """Recommend to grant or to refuse; a recommendation to refuse names its reason."""
     if recommendation not in Recommendation.values:
@@ -55,7 +55,7 @@ def decide_case(
     reason_code: str = "",
     reason: str = "",
     at: datetime,
-    expected_version: int | None,
+    expected_version: int | None = None,
 ) -> Case:
     """Decide. The decider may not have recommended; a refusal names its reason code, whose article the letter cites."""
     if outcome == Outcome.REFUSED:

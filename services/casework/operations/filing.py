@@ -135,7 +135,7 @@ def send_case(
     actor: User,
     submission_key: str,
     at: datetime,
-    expected_version: int | None,
+    expected_version: int | None = None,
 ) -> Case:
     """Send a draft. The same `submission_key` sent again (a double click, a retry) returns the case as it was sent.
 
@@ -166,7 +166,7 @@ def send_case(
 
 
 def send_case_again(
-    case: Case, transition: Transition, *, actor: User, at: datetime, expected_version: int | None
+    case: Case, transition: Transition, *, actor: User, at: datetime, expected_version: int | None = None
 ) -> Case:
     """Send a mended file again. It keeps its place in the queue; intake's clock goes on where it stood."""
     with transaction.atomic():
@@ -196,9 +196,9 @@ def withdraw_case(
     transition: Transition,
     *,
     actor: User,
-    reason: str,
+    reason: str = "",
     at: datetime,
-    expected_version: int | None,
+    expected_version: int | None = None,
 ) -> Case:
     """End a case at the wish of the citizen's side."""
     return transitions.apply(

@@ -25,7 +25,7 @@ def return_case(
     actor: User,
     defects: Sequence[FoundDefect],
     at: datetime,
-    expected_version: int | None,
+    expected_version: int | None = None,
 ) -> Case:
     """Return a file with all its defects at once.
 
@@ -61,7 +61,7 @@ def return_case(
 
 
 def accept_case(
-    case: Case, transition: Transition, *, actor: User, at: datetime, expected_version: int | None
+    case: Case, transition: Transition, *, actor: User, at: datetime, expected_version: int | None = None
 ) -> Case:
     """Accept a file as complete: the decision's clock starts now, and its date is promised."""
     with transaction.atomic():

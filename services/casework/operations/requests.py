@@ -23,10 +23,10 @@ def ask_applicant(
     *,
     actor: User,
     kind: str,
-    key: str,
+    key: str = "",
     words: str,
     at: datetime,
-    expected_version: int | None,
+    expected_version: int | None = None,
 ) -> Case:
     """Ask for one thing, in words the applicant reads; the clock stops until the answer."""
     if kind not in ApplicantRequest.Kind.values:
@@ -58,7 +58,7 @@ def answer_request(
     actor: User,
     answer: str,
     at: datetime,
-    expected_version: int | None,
+    expected_version: int | None = None,
 ) -> Case:
     """Answer every open request; the office's clock goes on, its date moved by the days it stood still."""
     if not answer.strip():

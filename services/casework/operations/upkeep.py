@@ -58,6 +58,8 @@ def recompute_open_clocks(*, at: datetime) -> int:
 def _recompute(case: Case, *, at: datetime) -> bool:
     with transaction.atomic():
         locked = transitions.lock(case)
+        if clocks.running(locked) is None:
+            return False
         due_at = clocks.office_due_at(locked, at=at)
         if locked.due_at == due_at:
             return False

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from services.casework import outlook, queries
+from services.casework import handlers, outlook, queries
 from services.casework.forms.citizen import TrackForm
 from services.casework.views import rows
-from services.foundation import limits, texts
+from services.foundation import limits
 from services.government import queries as government
 
 ACTION = "casework.track"
@@ -49,9 +49,10 @@ def tracking(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {
         "case": case,
         "form": TrackForm(),
-        "service": texts.local(case.service_version.definition["name"]),
+        "service": case.title,
         "outlook": outlook.of(case),
         "stations": rows.stations(case, queries.timeline(case)),
         "office": government.office_contact(case.agency),
+        "part": handlers.part(case, handlers.Page.PUBLIC),
     }
     return render(request, "casework/tracking.html", context)

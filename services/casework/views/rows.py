@@ -32,7 +32,7 @@ def draft(case: Case) -> dict[str, Any]:
     """A draft in the list: it is gone on with where the service lets people fill in."""
     return {
         "reference": case.reference,
-        "service": texts.local(case.service_version.service.name),
+        "service": case.title,
         "href": handlers.filing_link(case) or reverse("casework:case", args=[case.reference]),
         "started_at": case.created_at,
         "kept_until": case.applicant_due_at,
@@ -45,7 +45,7 @@ def sent(case: Case) -> dict[str, Any]:
     view = outlook.of(case)
     return {
         "reference": case.reference,
-        "service": texts.local(case.service_version.service.name),
+        "service": case.title,
         "href": reverse("casework:case", args=[case.reference]),
         "sent_at": case.submitted_at,
         "outlook": view,
@@ -61,7 +61,7 @@ def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
     view = outlook.of(case)
     return {
         "case": case,
-        "service": texts.local(case.service_version.service.name),
+        "service": case.title,
         "outlook": view,
         "applicant": _named_applicant(case),
         "role": timeline.role(view.hat) if view.hat else "",
@@ -76,6 +76,7 @@ def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
         "signatory": signatory(case),
         "refusal": refusal(case),
         "watchers": watchers(),
+        "part": handlers.part(case, handlers.Page.CITIZEN),
     }
 
 

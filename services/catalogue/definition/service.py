@@ -16,7 +16,7 @@ from services.catalogue.definition.form import (
     QuestionKind,
     RequiredDocument,
 )
-from services.catalogue.definition.keys import Slug, refuse_doubled
+from services.catalogue.definition.keys import Key, Slug, refuse_doubled
 from services.catalogue.definition.outcome import CertificateWording, ReasonCode, Validity
 from services.catalogue.definition.standard import Duration, Fee, InternalStandard, PublicStandard, Step
 from services.catalogue.definition.triage import TriageQuestion
@@ -30,10 +30,16 @@ class ServiceDefinition(Shape):
 
     `published` is the date of the decree that sets the standard. `deemed_approval` says what happens when the office lets the
     time run out (UU 30/2014 article 53): nothing, a flag to the inspectorate, or a decision by the system.
+
+    `authority` national means that the national system issues it: it is explained and linked here, never issued. `risk` is
+    the class of PP 28/2025 for licences. `checks` names what the machine looks at after each sending; where
+    `decided_by` is the machine and all of them pass, it grants. A licence may be renewed `renewal_days` before its end.
     """
 
     slug: Slug
-    kind: Literal["PERMIT"]
+    kind: Literal["PERMIT", "LICENCE", "COMPLAINT"]
+    authority: Literal["local", "national"] = "local"
+    national_link: Annotated[str, StringConstraints(pattern=r"^(https://\S+)?$")] = ""
     agency: str
     name: Text
     summary: Text
@@ -49,12 +55,17 @@ class ServiceDefinition(Shape):
     fee: Fee
     steps: list[Step] = Field(min_length=1)
     triage: list[TriageQuestion] = []
-    groups: list[QuestionGroup] = Field(min_length=1)
+    risk: Literal["low", "medium_low", "medium_high", "high"] | None = None
+    holder: Literal["person", "business"] = "person"
+    checks: list[Key] = []
+    decided_by: Literal["people", "machine"] = "people"
+    renewal_days: int = Field(default=90, ge=1)
+    groups: list[QuestionGroup] = []
     documents: list[RequiredDocument] = []
-    defect_reasons: list[ReasonCode] = Field(min_length=1)
-    refusal_reasons: list[ReasonCode] = Field(min_length=1)
-    certificate: CertificateWording
-    validity: Validity
+    defect_reasons: list[ReasonCode] = []
+    refusal_reasons: list[ReasonCode] = []
+    certificate: CertificateWording | None = None
+    validity: Validity = Validity()
     undo_seconds: int = 600
 
     @property
@@ -64,9 +75,48 @@ class ServiceDefinition(Shape):
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     @property
+    def is_applied_for(self) -> bool:
+        """Whether people fill in a form here and get a paper."""
+        return self.kind != "COMPLAINT" and self.authority == "local"
+
+    @property
+    def paper(self) -> CertificateWording:
+        """The wording of the certificate. Raises ValueError for a service that gives none."""
+        if self.certificate is None:
+            raise ValueError(f"{self.slug} gives no certificate")
+        return self.certificate
+
+    @property
     def questions(self) -> dict[str, Question]:
         """All questions by key, in the order of the form."""
         return {question.key: question for group in self.groups for question in group.questions}
+
+    @model_validator(mode="after")
+    def what_is_applied_for_has_a_form_and_a_paper(self) -> Self:
+        """An application needs its questions, its reasons and its certificate; what others issue needs the way there."""
+        needed = {
+            "groups": self.groups,
+            "defect_reasons": self.defect_reasons,
+            "refusal_reasons": self.refusal_reasons,
+            "certificate": self.certificate,
+        }
+        missing = [name for name, value in needed.items() if not value]
+        if self.is_applied_for and missing:
+            raise ValueError(f"{missing[0]}: an application cannot do without")
+        if (self.authority == "national") != bool(self.national_link):
+            raise ValueError("national_link: an https address where the national system issues it, else none")
+        return self
+
+    @model_validator(mode="after")
+    def the_machine_decides_only_what_the_law_lets_it(self) -> Self:
+        """Without checks there is nothing to decide by; a licence of higher risk is granted by people (PP 28/2025)."""
+        if (self.kind == "LICENCE") != bool(self.risk):
+            raise ValueError("risk: its class for a licence, none for the other kinds")
+        if self.decided_by == "machine" and not self.checks:
+            raise ValueError("checks: name what the machine looks at before it decides")
+        if self.decided_by == "machine" and self.risk in {"medium_high", "high"}:
+            raise ValueError(f"decided_by: people decide where the risk is {self.risk}")
+        return self
 
     @model_validator(mode="after")
     def steps_sum_to_the_standard(self) -> Self:
@@ -102,7 +152,7 @@ class ServiceDefinition(Shape):
     def named_questions_exist(self) -> Self:
         """Conditions, certificate and validity name questions that the form asks, in a manner that can be read."""
         named = [condition.question for condition, _seen in self._conditions()]
-        named += [*self.certificate.fields, *self._placeholders()]
+        named += [*(self.certificate.fields if self.certificate else ()), *self._placeholders()]
         named += [key for key in (self.validity.from_answer, self.validity.until_answer) if key]
         unknown = sorted(set(named) - set(self.questions))
         if unknown:
@@ -144,6 +194,8 @@ class ServiceDefinition(Shape):
                 yield document.when, asked
 
     def _placeholders(self) -> list[str]:
+        if self.certificate is None:
+            return []
         wording = [self.certificate.title, self.certificate.body, *self.certificate.conditions]
         return [key for text in wording for key in PLACEHOLDER.findall(text.id + text.en)]
 

@@ -25,7 +25,7 @@ def notify(
     dedupe_key: str,
     at: datetime,
 ) -> Notice:
-    """Write a notice ("permits/submitted") to one reader and promise its deliveries; the same key tells only once.
+    """Write a notice ("applications/submitted") to one reader and promise its deliveries; the same key tells only once.
 
     `context` is plain JSON for the templates; "reference" and "path" ("/cases/…/") also link the notice to its case. What
     the law requires goes out through at least one channel that reaches the reader, whatever they prefer.

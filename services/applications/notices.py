@@ -1,10 +1,10 @@
-"""What the applicant is told, and with which facts. The words stand in `templates/notifications/permits/`."""
+"""What the applicant is told, and with which facts. The words stand in `templates/notifications/applications/`."""
 
 from datetime import datetime
 from typing import Any
 
-from permits import workflow
 from services.accounts.models import Person, User
+from services.applications import lifecycle
 from services.casework import letters
 from services.casework.models import ApplicantRequest, Case
 from services.documents import queries as documents
@@ -40,13 +40,13 @@ def facts(case: Case) -> dict[str, Any]:
     definition = case.service_version.parsed
     certificate = documents.certificate_of(case.reference)
     known = letters.facts(case)
-    if case.status == workflow.RETURNED.code:
+    if case.status == lifecycle.RETURNED.code:
         known["defects"] = letters.defect_facts(
             definition, case.defects.filter(mended_at=None).order_by("id")
         )
-    if case.status == workflow.WAITING_APPLICANT.code:
+    if case.status == lifecycle.WAITING_APPLICANT.code:
         known["request"] = _request(case)
-    if case.status == workflow.REFUSED.code:
+    if case.status == lifecycle.REFUSED.code:
         known["refusal"] = letters.refusal_facts(definition, reason_code=case.reason_code, words=case.reason)
     if certificate and certificate.is_signed:
         known |= {"certificate": certificate.number, "reason": certificate.revocation_reason}

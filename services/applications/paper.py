@@ -1,4 +1,4 @@
-"""What stands on a permit's paper: from when until when it is good, and its text, from the pack and the answers."""
+"""What stands on the paper of a granted application: from when until when it is good, and its text, from the pack and the answers."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -29,7 +29,7 @@ def span(validity: Validity, *, answers: dict[str, Any], decided_at: datetime) -
 
 def content(case: Case) -> CertificateContent:
     """The text of the certificate in both languages. Named answers stand in the texts as {key}."""
-    wording = case.service_version.parsed.certificate
+    wording = case.service_version.parsed.paper
     said = {language: _said(case, language) for language in LANGUAGES}
     labels = {language: {key: label for key, (label, _) in pairs.items()} for language, pairs in said.items()}
     values = {language: {key: text for key, (_, text) in pairs.items()} for language, pairs in said.items()}

@@ -1,0 +1,78 @@
+"""What the reader sees happen after an application moved: notices, and the paper."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from services.applications import notices
+from services.casework import operations as casework
+from services.casework import workflow as workflows
+from services.casework.models import Case
+from services.casework.workflow import SILENT, Workflow
+from services.foundation import clock
+from services.outbox import registry
+
+Order = Callable[..., Any]
+
+#: What each public service does when one of its applications is granted, by the kind of case.
+_orders: Final[dict[str, Order]] = {}
+
+
+def connect() -> None:
+    """Subscribe to what happens to the certificates of all applications."""
+    registry.subscribe("documents.certificate.signed")(issue_the_certificate)
+    registry.subscribe("documents.certificate.revoked")(tell_of_the_revocation)
+
+
+def connect_service(flow: Workflow, *, order: Order) -> None:
+    """Subscribe to every transition of a public service; `order(case, at=)` is called for a granted application."""
+    _orders[flow.kind] = order
+    for transition in flow.transitions:
+        heard = keep_silent if transition.notice == SILENT else tell_the_applicant
+        registry.subscribe(transition.event)(heard)
+        if transition.target == "GRANTED":
+            registry.subscribe(transition.event)(order_the_certificate)
+
+
+def tell_the_applicant(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell the applicant (and a helper with a login) what happened."""
+    case = _case(payload)
+    transition = case.workflow.transition(payload["transition"])
+    key = f"{transition.event}:{payload['reference']}:{payload['version']}"
+    notices.tell(case, transition.notice, key=key, at=clock.now())
+
+
+def keep_silent(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell nobody: the transition table says so."""
+
+
+def order_the_certificate(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Order the paper of a granted application."""
+    case = _case(payload)
+    _orders[case.kind](case, at=clock.now())
+
+
+def issue_the_certificate(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Close the case once its certificate is signed."""
+    case = _cases().filter(reference=payload["reference"], kind__in=_orders).first()
+    if case is not None:
+        casework.close_case(case, workflows.of_kind(case.kind).transition("issue"), at=clock.now())
+
+
+def tell_of_the_revocation(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell the holder that the certificate is taken back, why, and how to object."""
+    case = _cases().filter(reference=payload["reference"], kind__in=_orders).first()
+    if case is not None:
+        key = f"applications.certificate.revoked:{payload['certificate']}"
+        notices.tell(case, "applications/revoked", key=key, at=clock.now())
+
+
+def _case(payload: dict[str, Any]) -> Case:
+    return _cases().get(reference=payload["reference"])
+
+
+def _cases() -> QuerySet[Case]:
+    return Case.objects.select_related(
+        "applicant__user", "helper", "agency", "service_version__service", "decided_by"
+    )
