@@ -73,7 +73,7 @@ def trimmed(css: str) -> str:
 
 
 def copy_styles_and_scripts() -> None:
-    """GOV.UK Frontend and Leaflet, without their source maps."""
+    """GOV.UK Frontend, Leaflet and Chart.js, without their source maps."""
     govuk = MODULES / "govuk-frontend" / "dist" / "govuk"
     css = trimmed(COMMENT.sub("", (govuk / "govuk-frontend.min.css").read_text()))
     css = FALLBACK.sub(r"var(\1)", css).replace("GDS Transport,arial,sans-serif", "var(--font)")
@@ -87,6 +87,8 @@ def copy_styles_and_scripts() -> None:
     shutil.copytree(leaflet / "images", VENDOR / "leaflet" / "images", dirs_exist_ok=True)
     for name in ("leaflet.css", "leaflet.js"):
         (VENDOR / "leaflet" / name).write_text(SOURCE_MAP.sub("", (leaflet / name).read_text()))
+    chart = MODULES / "chart.js" / "dist" / "chart.umd.min.js"
+    (VENDOR / "chart.js").write_text(SOURCE_MAP.sub("", chart.read_text()))
 
 
 def variable_font(*, subset: str) -> TTFont:
