@@ -22,8 +22,8 @@ help: ## What there is to type
 demo: .venv/demo static/vendor/made locale/made ## Start everything with demo data: pages, background work, PostgreSQL, Redis (PORT=8000 PACK=surabaya)
 	@PORT=$(PORT) PACK=$(PACK) exec $(BIN)/python -m portal.demo.supervisor
 
-demo-reset: .venv/demo ## Throw the demo's data away
-	@$(BIN)/python -m portal.demo.reset
+demo-reset: .venv/demo ## Throw the demos' data away (PACK= names one government)
+	@$(if $(filter-out file undefined,$(origin PACK)),PACK=$(PACK)) $(BIN)/python -m portal.demo.reset
 
 test: dev browser ## Run every test, those in a real browser too (JOBS=2 at a time)
 	$(BIN)/pytest -n $(JOBS) $(ARGS)

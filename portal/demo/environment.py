@@ -7,30 +7,45 @@ from portal.demo.postgresql import OWNER, WEB, Cluster
 from portal.demo.redis import BROKER, CACHE, Server
 from portal.demo.state import State
 
-DIRECTORY = Path(__file__).resolve().parents[2] / "var"
-DEFAULTS = {"PORT": "8000", "PACK": "surabaya"}
+ROOT = Path(__file__).resolve().parents[2]
+PACKS = ROOT / "packs"
+#: Everything that demos keep: a folder for each government, and the name of the one that was started last.
+VAR = ROOT / "var"
+DEFAULT_PACK, DEFAULT_PORT = "surabaya", "8000"
 
 
-def choice(name: str) -> str:
-    """What was chosen for this start (PORT, PACK), or for the last one: `manage.py` runs in another terminal."""
-    kept = DIRECTORY / name.lower()
-    return os.environ.get(name) or (kept.read_text() if kept.exists() else DEFAULTS[name])
+def pack_name() -> str:
+    """The government chosen for this start (PACK), or for the last one: `manage.py` runs in another terminal."""
+    return os.environ.get("PACK") or kept(VAR / "pack") or DEFAULT_PACK
+
+
+def kept(path: Path) -> str:
+    """What an earlier start noted in this file, or nothing."""
+    return path.read_text() if path.exists() else ""
+
+
+DIRECTORY = VAR / pack_name()
+
+
+def known_packs() -> list[str]:
+    """The governments that can be shown."""
+    return sorted(path.parent.name for path in PACKS.glob("*/government.yaml"))
 
 
 def keep_choices() -> None:
     """Note what was chosen for this start."""
-    for name, default in DEFAULTS.items():
-        (DIRECTORY / name.lower()).write_text(os.environ.get(name) or default)
+    (VAR / "pack").write_text(pack_name())
+    (DIRECTORY / "port").write_text(os.environ.get("PORT") or DEFAULT_PORT)
 
 
 def port() -> int:
     """The port of the portal's own pages."""
-    return int(choice("PORT"))
+    return int(os.environ.get("PORT") or kept(DIRECTORY / "port") or DEFAULT_PORT)
 
 
 def pack() -> Path:
     """The folder of the government that the demo shows."""
-    return DIRECTORY.parent / "packs" / choice("PACK")
+    return PACKS / pack_name()
 
 
 def variables() -> dict[str, str]:
@@ -49,6 +64,7 @@ def variables() -> dict[str, str]:
         "SEALING_KEY_ID": "demo",
         "BLIND_INDEX_KEY": state.blind_index_key,
         "CERTIFICATE_TEMPLATES": str(pack() / "templates"),
+        "MEDIA_ROOT": str(DIRECTORY / "media"),
         "SEAL_PKCS12": str(DIRECTORY / "keys" / "seal.p12"),
         "SEAL_TRUST": str(DIRECTORY / "keys" / "seal-roots.pem"),
     }

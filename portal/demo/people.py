@@ -1,39 +1,45 @@
-"""The people of the demo: a cast with one hat each, and citizens of Surabaya. One password for all."""
+"""The people of the demo: a cast with one hat each, and citizens of whichever government. One password for all."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
 from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
 
 from services.accounts import operations as accounts
 from services.accounts.models import Hat, Person, User
 from services.audit.actors import SYSTEM
 from services.foundation import clock
+from services.government import queries as government
 from services.government.models import Agency, District
 
+REGION_DIGITS: Final = 6
 PASSWORD: Final = "demo-Bening-2026"  # noqa: S105 (printed in the README)
-#: The agencies whose queues the demo's officers work.
-DESKS: Final = ("dpmptsp", "dishub", "dlh")
 
-#: Who they are and which hats they wear where; `admin` and `admin2` come first, since they give the hats.
-CAST: Final[Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
-    "intake": ("Wulan Sari", (Hat.INTAKE,), DESKS),
-    "reviewer": ("Agus Prasetyo", (Hat.REVIEWER,), DESKS),
-    "reviewer2": ("Dian Lestari", (Hat.REVIEWER,), DESKS),
-    "inspector": ("Tono Wijaya", (Hat.INSPECTOR,), DESKS),
-    "approver": ("Sri Rahayu", (Hat.APPROVER,), DESKS),
-    "supervisor": ("Hendra Gunawan", (Hat.SUPERVISOR,), DESKS),
-    "executive": ("Maya Kusuma", (Hat.EXECUTIVE,), ("pemkot", *DESKS)),
-    "inspectorate": ("Bagus Nugroho", (Hat.INTAKE, Hat.REVIEWER), ("inspektorat",)),
-    "auditor": ("Rina Hartati", (Hat.AUDITOR,), ("kpk",)),
+#: Who they are and which hats they wear; `admin` and `admin2` come first, since they give the hats.
+CAST: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "intake": ("Wulan Sari", (Hat.INTAKE,)),
+    "reviewer": ("Agus Prasetyo", (Hat.REVIEWER,)),
+    "reviewer2": ("Dian Lestari", (Hat.REVIEWER,)),
+    "inspector": ("Tono Wijaya", (Hat.INSPECTOR,)),
+    "approver": ("Sri Rahayu", (Hat.APPROVER,)),
+    "supervisor": ("Hendra Gunawan", (Hat.SUPERVISOR,)),
+    "executive": ("Maya Kusuma", (Hat.EXECUTIVE,)),
+    "inspectorate": ("Bagus Nugroho", (Hat.INTAKE, Hat.REVIEWER)),
+    "auditor": ("Rina Hartati", (Hat.AUDITOR,)),
 }
 CITIZENS: Final = ("Budi Santoso", "Siti Aminah")
 NEIGHBOURS: Final = (
     "Joko Susilo", "Ratna Dewi", "Slamet Widodo", "Fitri Handayani", "Yusuf Hidayat", "Made Wirawan", "Tan Mei Ling",
     "Maria Goretti", "Kartika Putri", "Sulastri",
 )  # fmt: skip
+
+
+def desks() -> QuerySet[Agency]:
+    """The agencies whose queues the demo's officers work: every office below the head of government."""
+    return government.agencies().filter(role=Agency.Role.OFFICE, is_root=False)
 
 
 def make_people(*, at: datetime) -> list[User]:
@@ -44,16 +50,24 @@ def make_people(*, at: datetime) -> list[User]:
         for name, full in (("admin", "Ani Wibowo"), ("admin2", "Dedi Kurniawan"))
     ]
     accounts.make_first_administrators(admins, at=at)
-    for name, (full, hats, agencies) in CAST.items():
+    for name, (full, hats) in CAST.items():
         officer = _sign_up(f"{name}@demo.example", full, chance, at=at)
-        for code in agencies:
+        for agency in _places_of(name):
             for hat in hats:
-                _give(officer, hat, code, admins, at=at)
+                _give(officer, hat, agency, admins, at=at)
     citizens = [
         _sign_up(f"citizen{number}@demo.example", full, chance, at=at)
         for number, full in zip(("", 2), CITIZENS, strict=True)
     ]
     return citizens + [_sign_up("", full, chance, at=at) for full in NEIGHBOURS]
+
+
+def _places_of(name: str) -> list[Agency]:
+    """Where somebody of the cast works, by what an agency is and never by its code."""
+    role = {"inspectorate": Agency.Role.INSPECTORATE, "auditor": Agency.Role.COMMISSION}.get(name)
+    if role:
+        return list(government.agencies().filter(role=role))
+    return [*([government.root_agency()] if name == "executive" else []), *desks()]
 
 
 def _sign_up(email: str, name: str, chance: Random, *, at: datetime) -> User:
@@ -67,18 +81,22 @@ def _sign_up(email: str, name: str, chance: Random, *, at: datetime) -> User:
     )
     if email:
         EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
-    district = chance.choice(District.objects.exclude(parent=None) or District.objects.all())
+    district = chance.choice(government.smallest_districts())
     person = Person.objects.create(
         user=user, name=name, district=district, phone=user.phone or "", created_at=at
     )
     born = at - timedelta(days=chance.randint(8_000, 22_000))
-    nik = f"{district.code.replace('.', '')[:6]:0<6}{born.day + chance.choice((0, 40)):02}{born:%m%y}0000"
-    accounts.keep_nik(person, nik, actor=SYSTEM, at=at)
+    accounts.keep_nik(person, invented_nik(district, born.date(), chance), actor=SYSTEM, at=at)
     return user
 
 
-def _give(user: User, hat: str, agency_code: str, admins: list[User], *, at: datetime) -> None:
-    agency = Agency.objects.get(code=agency_code)
+def invented_nik(district: District, born: date, chance: Random) -> str:
+    """A number of the demo: its serial is 0000, which is never issued. A regency alone counts as its first district."""
+    region = f"{district.code.replace('.', '')}01"[:REGION_DIGITS]
+    return f"{region}{born.day + chance.choice((0, 40)):02}{born:%m%y}0000"
+
+
+def _give(user: User, hat: str, agency: Agency, admins: list[User], *, at: datetime) -> None:
     membership = accounts.grant_hat(
         user=user, agency=agency, hat=hat, granted_by=admins[0], valid_from=clock.local_date(at), at=at
     )

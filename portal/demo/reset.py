@@ -1,6 +1,7 @@
-"""`make demo-reset`: forget the demo's data, so that the next start begins anew."""
+"""`make demo-reset`: forget the data of every demo (of one government with PACK=), so that the next start begins anew."""
 
 import fcntl
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -12,23 +13,37 @@ from portal.demo.state import State
 
 
 def main() -> int:
-    """Remove `var/`, after whatever a killed demo left running was ended."""
-    directory = environment.DIRECTORY
-    directory.mkdir(mode=0o700, exist_ok=True)
+    """Forget the government that was named, or all of them."""
+    name = os.environ.get("PACK")
+    if name:
+        return 0 if forget(environment.VAR / name) else 1
+    running = [path for path in sorted(environment.VAR.glob("*/demo.lock")) if not forget(path.parent)]
+    if running:
+        return 1
+    shutil.rmtree(environment.VAR, ignore_errors=True)
+    sys.stdout.write("The demo is empty.\n")
+    return 0
+
+
+def forget(directory: Path) -> bool:
+    """Remove one demo's folder, after whatever a killed start left running was ended; says whether it was possible."""
+    if not (directory / "demo.lock").exists():
+        sys.stdout.write(f"There is no demo of {directory.name}.\n")
+        return True
     with (directory / "demo.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            sys.stderr.write("The demo is running. Stop it with Ctrl-C first.\n")
-            return 1
+            sys.stderr.write(f"The demo of {directory.name} is running. Stop it with Ctrl-C first.\n")
+            return False
         state = State.of(directory)
         cluster = Cluster(directory=directory, state=state)
         Server(directory=directory, state=state).stop()
         cluster.stop()
         forget_data(directory, cluster)
         shutil.rmtree(directory)
-    sys.stdout.write("The demo is empty.\n")
-    return 0
+    sys.stdout.write(f"The demo of {directory.name} is empty.\n")
+    return True
 
 
 def forget_data(directory: Path, cluster: Cluster) -> None:

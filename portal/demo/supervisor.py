@@ -253,14 +253,18 @@ def answers(address: str) -> bool:
 
 
 def main() -> int:
-    """Run the only demo of this clone."""
-    directory = environment.DIRECTORY
-    directory.mkdir(mode=0o700, exist_ok=True)
+    """Run the only demo of this government in this clone."""
+    name, directory = environment.pack_name(), environment.DIRECTORY
+    if name not in environment.known_packs():
+        known = ", ".join(environment.known_packs())
+        sys.stderr.write(f"There is no government called {name}. Those in packs/ are: {known}.\n")
+        return 1
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (directory / "demo.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            sys.stderr.write("The demo of this folder is already running. Stop it there with Ctrl-C.\n")
+            sys.stderr.write(f"The demo of {name} is already running. Stop it there with Ctrl-C.\n")
             return 1
         environment.keep_choices()
         try:

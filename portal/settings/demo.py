@@ -1,4 +1,4 @@
-"""Settings of `make demo`: whatever the environment does not say comes from the embedded services in `var/`."""
+"""Settings of `make demo`: whatever the environment does not say comes from the embedded services in `var/<pack>/`."""
 
 import os
 
@@ -13,6 +13,7 @@ from portal.settings.base import *  # noqa: E402, F403 (the gaps of the environm
 from portal.settings.logs import logging_with  # noqa: E402 (as above)
 
 DEMO = True
+STATIC_ROOT = environment.DIRECTORY / "static"
 # People try the demo without a phone at hand; every page of staff says so.
 STAFF_SECOND_FACTOR_REQUIRED = False
 CLOCK_MOVABLE = True

@@ -64,7 +64,7 @@ def _identity(person: Person) -> list[Row]:
         },
         {
             "key": _("District"),
-            "value": person.district.name if person.district else _("Not given"),
+            "value": person.district.full_name if person.district else _("Not given"),
             "href": details,
         },
     ]

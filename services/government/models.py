@@ -83,7 +83,10 @@ class Agency(models.Model):
 
 
 class District(models.Model):
-    """A district by its dotted Kemendagri code: a kecamatan of a city, a regency or city of a province."""
+    """A district by its dotted Kemendagri code: a kecamatan of a city, a regency or city of a province.
+
+    A province has two levels: a regency or city (17.71) may be the parent of its kecamatan (17.71.01).
+    """
 
     code = models.CharField(_("code"), max_length=13, unique=True)
     name = models.CharField(_("name"), max_length=80)
@@ -114,6 +117,11 @@ class District(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def full_name(self) -> str:
+        """The name with that of the regency or city it lies in, where the pack has both: "Selebar, Kota Bengkulu"."""
+        return f"{self.name}, {self.parent.name}" if self.parent else self.name
 
 
 class HolidayOverride(models.Model):

@@ -13,6 +13,8 @@ from services.government.models import Agency, District, Government
 GOVERNMENT_KEY = "government.row"
 ROOT_KEY = "government.root"
 KEPT_SECONDS = 600
+#: A district by code and name, or the name of a regency or city with its districts.
+DistrictChoice = tuple[str, str | list[tuple[str, str]]]
 PHONE_DIGITS = "+0123456789"
 
 
@@ -91,6 +93,25 @@ def watchers() -> list[OfficeContact]:
 def districts() -> QuerySet[District]:
     """All districts by code."""
     return District.objects.all()
+
+
+def smallest_districts() -> QuerySet[District]:
+    """The districts that somebody lives in: a regency whose kecamatan the pack lists is none of them. By code."""
+    return District.objects.filter(children=None).select_related("parent")
+
+
+def district_choices() -> list[DistrictChoice]:
+    """The smallest districts for a list to choose from, by name: (code, name), or (name of the regency, its districts)."""
+    rows = list(districts().order_by("name"))
+    inside: dict[int, list[tuple[str, str]]] = {}
+    for row in rows:
+        if row.parent_id:
+            inside.setdefault(row.parent_id, []).append((row.code, row.name))
+    return [
+        (row.name, inside[row.pk]) if row.pk in inside else (row.code, row.name)
+        for row in rows
+        if row.parent_id is None
+    ]
 
 
 def district_by_code(code: str) -> District:

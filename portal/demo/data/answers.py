@@ -1,48 +1,45 @@
 """Answers that a person might give to a service's form, drawn by chance from the form's own definition."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from portal.demo import people
 from services.catalogue import answers as catalogue_answers
 from services.catalogue import rules
 from services.catalogue.definition import Question, QuestionGroup, QuestionKind, ServiceDefinition
+from services.government import queries as government
 from services.government.models import District
 
-#: Words for questions whose label alone does not say what people write there.
+#: What people write under a question whose key ends so; {place} is a district of the pack. The first that fits counts.
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "advertiser_name": ("CV Sinar Jaya", "PT Kopi Tugu", "Toko Batik Ampel", "Panitia Bazar Ramadan"),
-    "billboard_text": ("Promo Kopi Susu Rp12.000", "Grand Opening Toko Batik Ampel", "Bazar Ramadan Rungkut"),
-    "shown_text": ("Promo Kopi Susu Rp12.000", "Grand Opening Toko Batik Ampel", "Bazar Ramadan Rungkut"),
-    "research_title": (
-        "Pengelolaan sampah di kampung tepi sungai",
-        "Kualitas layanan puskesmas",
-        "Ruang bermain anak",
-    ),
-    "university": ("Universitas Airlangga", "ITS", "Universitas Negeri Surabaya"),
-    "event_name": ("Pasar Malam Kampung", "Sedekah Bumi", "Jalan Sehat RW 05", "Resepsi Pernikahan"),
-    "deceased_name": ("Almarhum Slamet Riyadi", "Almarhumah Sumiati", "Almarhum Bambang Hartono"),
+    "advertiser_name": ("CV Sinar Jaya", "PT Kopi Nusantara", "Toko Batik {place}", "Panitia Bazar Ramadan"),
+    "event_name": ("Pasar Malam {place}", "Sedekah Bumi", "Jalan Sehat RW 05", "Resepsi Pernikahan"),
+    "deceased_name": ("Slamet Riyadi", "Sumiati", "Bambang Hartono"),
+    "institution_name": ("Universitas Terbuka", "Yayasan Anak Bangsa", "Universitas Muhammadiyah"),
+    "business_name": ("Warung Bu Tini", "Toko Makmur", "Kedai Kopi {place}"),
+    "vessel_name": ("Bintang Laut", "Harapan Baru", "Sinar Samudra"),
+    "title": ("Pengelolaan sampah di {place}", "Kualitas layanan puskesmas", "Ruang bermain anak"),
+    "name": ("Joko Susilo", "Ratna Dewi", "Slamet Widodo", "Fitri Handayani", "Made Wirawan"),
+    "address": ("Jalan Sudirman 12, {place}", "Jalan Merdeka 45, {place}"),
 }
-PHRASES = (
-    "Jalan Kertajaya",
-    "Kampung Ketandan",
-    "Taman Bungkul",
-    "Pasar Genteng",
-    "Balai RW 05",
-    "Gang Dolly Lama",
-)
+PHRASES = ("Balai RW 05", "Kantor Kecamatan {place}", "Pasar {place}", "Lapangan {place}")
 STREETS = (
-    "Jalan Raya Rungkut 12",
-    "Jalan Kertajaya 45",
-    "Gang Ampel Suci 3",
-    "Jalan Tunjungan 88",
-    "Jalan Darmo 7",
+    "Jalan Sudirman 12",
+    "Jalan Ahmad Yani 45",
+    "Gang Melati 3",
+    "Jalan Diponegoro 88",
+    "Jalan Kartini 7",
 )
 LONG = (
     "Kegiatan ini diadakan warga setiap tahun dan sudah dibicarakan dengan pengurus RT.",
     "Pemasangan dilakukan pada pagi hari agar tidak mengganggu lalu lintas.",
 )
+#: What a pattern may ask for, besides a number of so many digits.
+SAMPLES = ("07.30", "BD 1234 AB", "AB123456", "A1", "XX.12/2026")
+LONGEST_NUMBER = 25
 
 
 class Answerer:
@@ -50,7 +47,7 @@ class Answerer:
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
-        self.districts = list(District.objects.exclude(parent=None)) or list(District.objects.all())
+        self.districts: list[District] = list(government.smallest_districts())
 
     def answers(self, definition: ServiceDefinition, *, reference: str, today: date) -> dict[str, Any]:
         """Stored answers to every asked question, in the order of the form so that conditions hold."""
@@ -64,6 +61,7 @@ class Answerer:
         self, group: QuestionGroup, given: dict[str, Any], *, reference: str, today: date
     ) -> dict[str, Any]:
         times = self.chance.randint(1, 2) if group.repeated else 1
+        self.latest = today + timedelta(days=self.chance.randint(40, 120))
         columns: dict[str, list[Any]] = {question.key: [] for question in group.questions}
         for _time in range(times):
             known = dict(given)
@@ -106,22 +104,24 @@ class Answerer:
         return self.chance.randint(lowest, min(question.maximum or lowest + 20, lowest + 20))
 
     def nik(self) -> str:
-        """A number of the demo: its serial is 0000, which is never issued."""
-        kecamatan = self.chance.randint(1, 31)
+        """A number of the demo."""
         born = date(1960, 1, 1) + timedelta(days=self.chance.randint(0, 15_000))
-        day = born.day + self.chance.choice((0, 40))
-        return f"3578{kecamatan:02}{day:02}{born:%m%y}0000"
+        return people.invented_nik(self.chance.choice(self.districts), born, self.chance)
 
     def _text(self, question: Question) -> str:
-        if question.pattern == "[0-9]{13}":
-            return f"{self.chance.randint(10**12, 10**13 - 1)}"
-        text = self.chance.choice(WORDS.get(question.key, PHRASES))
+        if question.pattern:
+            return example_of(question.pattern, self.chance)
+        known = next((words for key, words in WORDS.items() if question.key.endswith(key)), PHRASES)
+        text = self.chance.choice(known).format(place=self.chance.choice(self.districts).name)
         return text[: question.max_length or 200]
 
     def _date(self, question: Question, today: date) -> date:
+        """A birth is long ago and other past days are not; days to come follow each other as they are asked."""
         if question.latest in {"today", "yesterday"}:
-            return today - timedelta(days=self.chance.randint(2, 300))
-        return today + timedelta(days=self.chance.randint(40, 200))
+            is_birth = "birth" in question.key
+            return today - timedelta(days=self.chance.randint(*((7_000, 28_000) if is_birth else (2, 300))))
+        self.latest += timedelta(days=self.chance.randint(0, 25))
+        return self.latest
 
     def _address(self) -> dict[str, str]:
         district = self.chance.choice(self.districts)
@@ -130,10 +130,17 @@ class Answerer:
             "rt": f"{self.chance.randint(1, 12):03}",
             "rw": f"{self.chance.randint(1, 9):03}",
             "district": district.code,
-            "district_name": district.name,
-            "postcode": f"60{self.chance.randint(111, 299)}",
+            "district_name": district.full_name,
+            "postcode": "",
         }
 
     def _point(self) -> dict[str, float]:
         district = self.chance.choice(self.districts)
         return {"latitude": round(district.latitude, 5), "longitude": round(district.longitude, 5)}
+
+
+def example_of(pattern: str, chance: Random) -> str:
+    """A text that a question's pattern takes; any text where the pattern asks for something unheard of."""
+    digits = "".join(chance.choices("123456789", k=LONGEST_NUMBER))
+    samples = [*SAMPLES, *(digits[:length] for length in range(1, LONGEST_NUMBER + 1))]
+    return next((sample for sample in samples if re.fullmatch(pattern, sample)), samples[0])

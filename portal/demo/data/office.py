@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
+from django.utils.timezone import localtime
+
 from permits import operations as permits
 from portal.demo.data.answers import Answerer
 from portal.demo.data.papers import send_paper
@@ -52,14 +54,9 @@ BEGUN: Final = {
 #: How many of the issued ones were returned once, and how many optional papers people add.
 RETURNED_SHARE: Final = 0.3
 OPTIONAL_SHARE: Final = 0.4
-#: Office hours in UTC: 08.00 to 16.00 in Surabaya, Monday to Friday.
-OPENS, CLOSES, SATURDAY = 1, 9, 5
-SERVICE_WEIGHTS: Final = {
-    "izin-reklame": 5,
-    "izin-penggunaan-jalan": 3,
-    "izin-penelitian": 2,
-    "izin-pemakaman": 3,
-}
+#: Office hours where the government is: 08.00 to 16.00, Monday to Friday.
+OPENS, CLOSES, SATURDAY = 8, 16, 5
+MOST_OFTEN = 6
 
 
 #: Hours after the step before, and what is done then.
@@ -82,6 +79,11 @@ def deliver(at: datetime) -> None:
     while due := list(outbox.due(at).values_list("id", flat=True)):
         for message_id in due:
             delivery.deliver(message_id)
+
+
+def weight_of(rank: int | None) -> int:
+    """How often a service is asked for: what people need most, most; what the pack does not rank, seldom."""
+    return 1 if rank is None else max(1, MOST_OFTEN - rank)
 
 
 class Story:
@@ -189,7 +191,7 @@ class Story:
 
     def _ask(self, at: datetime) -> None:
         self._take(self.staff.reviewer, at)
-        words = "Mohon jelaskan berapa lama pemasangan berlangsung dan siapa penanggung jawab di lokasi."
+        words = "Mohon jelaskan lebih lengkap jawaban Anda, dan siapa yang dapat kami hubungi di lokasi."
         self._keep(
             permits.ask_applicant(self.case, actor=self.staff.reviewer, kind="FACT", words=words, at=at)
         )
@@ -264,7 +266,7 @@ class Office:
 
     def _begin(self, ending: str, versions: list[ServiceVersion], today: datetime) -> Begun:
         most, least = BEGUN[ending]
-        weights = [SERVICE_WEIGHTS.get(version.service.slug, 1) for version in versions]
+        weights = [weight_of(version.service.rank) for version in versions]
         version = self.chance.choices(versions, weights)[0]
         citizen = self.chance.choice(self.citizens)
         start = today - timedelta(days=self.chance.uniform(least, most), hours=self.chance.uniform(0, 4))
@@ -273,8 +275,8 @@ class Office:
         return (start, first, steps)
 
     def _at_work(self, moment: datetime) -> datetime:
-        """The same or the next moment at which an office is open: weekdays, 08.00 to 16.00 in Surabaya."""
-        while moment.weekday() >= SATURDAY or not OPENS <= moment.hour < CLOSES:
+        """The same or the next moment at which an office is open."""
+        while (local := localtime(moment)).weekday() >= SATURDAY or not OPENS <= local.hour < CLOSES:
             moment += timedelta(hours=1)
         return moment
 

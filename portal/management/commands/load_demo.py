@@ -12,7 +12,7 @@ from django.db import transaction
 from portal.demo import people
 from portal.demo.data.office import Office, Staff
 from services.accounts.models import User
-from services.catalogue.models import ServiceVersion
+from services.catalogue.models import Service, ServiceVersion
 from services.foundation import clock
 
 #: How long before today the people of the demo signed up.
@@ -34,11 +34,10 @@ class Command(BaseCommand):
         begun_at = clock.now() - SIGNED_UP
         with transaction.atomic():
             citizens = people.make_people(at=begun_at)
-        office = Office(citizens=citizens, staff={code: self._staff() for code in people.DESKS})
-        versions = (
-            ServiceVersion.objects.filter(retired_at=None).select_related("service__agency").order_by("id")
-        )
-        made = office.work(list(versions))
+        staff = dict.fromkeys(people.desks().values_list("code", flat=True), self._staff())
+        office = Office(citizens=citizens, staff=staff)
+        versions = ServiceVersion.objects.filter(retired_at=None, service__kind=Service.Kind.PERMIT)
+        made = office.work(list(versions.select_related("service__agency").order_by("id")))
         self.stdout.write(f"{len(citizens)} citizens, {made} cases")
 
     @staticmethod

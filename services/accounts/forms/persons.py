@@ -26,7 +26,7 @@ class DetailsForm(forms.Form):
         label=_("District where you live"),
         queryset=District.objects.none(),
         required=False,
-        empty_label=_("Choose a district"),
+        to_field_name="code",
     )
     nik = NikField(
         label=_("NIK"),
@@ -38,7 +38,9 @@ class DetailsForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["district"].queryset = government.districts()  # type: ignore[attr-defined]
+        district: Any = self.fields["district"]
+        district.queryset = government.smallest_districts()
+        district.choices = [("", _("Choose a district")), *government.district_choices()]
         if person.nik_verified_at:
             del self.fields["nik"]
 

@@ -22,7 +22,7 @@ def own_profile(request: CitizenRequest) -> HttpResponse:
 def details(request: CitizenRequest) -> HttpResponse:
     """Who somebody is: asked after sign-up, changed later. Then on to where they were going."""
     person = queries.person_of(request.user)
-    initial = {"name": person.name, "district": person.district_id}
+    initial = {"name": person.name, "district": person.district}
     form = DetailsForm(request.POST or None, initial=initial, person=person)
     if form.is_valid():
         values = {"name": form.cleaned_data["name"], "district": form.cleaned_data["district"]}
