@@ -4,6 +4,7 @@ DRAFT → SUBMITTED ⇄ RETURNED
 SUBMITTED → IN_REVIEW ⇄ WAITING_APPLICANT
 IN_REVIEW → READY_FOR_DECISION → GRANTED → ISSUED
 READY_FOR_DECISION → REFUSED
+SUBMITTED → GRANTED by the system, where the version of the service lets it and every check has passed
 WITHDRAWN by the applicant before the decision; LAPSED by the system when the applicant stays silent.
 
 What each road says, asks for and tells is the same for all applications: `services/applications/lifecycle.py`.
@@ -37,6 +38,7 @@ ASK = road("ask", ("IN_REVIEW",), "WAITING_APPLICANT", {Hat.REVIEWER})
 ANSWER = road("answer", ("WAITING_APPLICANT",), "IN_REVIEW", CITIZEN_SIDE)
 RECOMMEND = road("recommend", ("IN_REVIEW",), "READY_FOR_DECISION", {Hat.REVIEWER})
 GRANT = road("grant", ("READY_FOR_DECISION",), "GRANTED", {Hat.APPROVER})
+GRANT_BY_MACHINE = road("grant_by_machine", ("SUBMITTED",), "GRANTED", {SYSTEM})
 REFUSE = road("refuse", ("READY_FOR_DECISION",), "REFUSED", {Hat.APPROVER})
 ISSUE = road("issue", ("GRANTED",), "ISSUED", {SYSTEM})
 WITHDRAW = road("withdraw", BEFORE_DECISION, "WITHDRAWN", {APPLICANT, HELPER})
@@ -57,6 +59,7 @@ PERMITS: Final = Workflow(
         ANSWER,
         RECOMMEND,
         GRANT,
+        GRANT_BY_MACHINE,
         REFUSE,
         ISSUE,
         WITHDRAW,

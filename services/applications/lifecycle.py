@@ -164,6 +164,12 @@ _ROADS: Final = {
         milestone="decided_at",
         needs_assignment=True,
     ),
+    "grant_by_machine": _Road(
+        _("Grant by the system"),
+        "application.granted_by_machine",
+        notice="applications/granted_by_machine",
+        milestone="decided_at",
+    ),
     "refuse": _Road(
         pgettext_lazy("decision", "Refuse"),
         "application.refused",

@@ -30,6 +30,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "application.accepted": gettext_lazy("The file was accepted as complete. The decision's clock started."),
     "application.recommended": gettext_lazy("The review was finished. The file went to the one who decides."),
     "application.granted": gettext_lazy("The application was granted."),
+    "application.granted_by_machine": gettext_lazy(
+        "The system granted the application, since every check has passed."
+    ),
     "application.refused": gettext_lazy("The application was refused."),
     "application.withdrawn": gettext_lazy("The application was withdrawn."),
     "application.lapsed": gettext_lazy("The application ended, because no answer came in time."),
