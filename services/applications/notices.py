@@ -48,8 +48,11 @@ def facts(case: Case) -> dict[str, Any]:
         known["request"] = _request(case)
     if case.status == lifecycle.REFUSED.code:
         known["refusal"] = letters.refusal_facts(definition, reason_code=case.reason_code, words=case.reason)
+        known["objection_until"] = letters.objection_until(case.decided_at or case.status_at)
     if certificate and certificate.is_signed:
         known |= {"certificate": certificate.number, "reason": certificate.revocation_reason}
+        if certificate.revoked_at:
+            known["objection_until"] = letters.objection_until(certificate.revoked_at)
     return known
 
 

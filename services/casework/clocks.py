@@ -8,11 +8,20 @@ complete file).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, cast
 
 from services.casework.models import Case
+from services.catalogue import deadlines
+from services.catalogue import queries as catalogue
 from services.catalogue.definition import Duration
 from services.foundation.clock import local_date
 from services.government import calendar
+
+#: How long the applicant has to mend a returned file, and to answer the office.
+TIME_TO_MEND: Final = deadlines.need("mend-returned-file")
+TIME_TO_ANSWER: Final = deadlines.need("answer-request")
+#: How long one may object to a decision (UU 30/2014 article 77).
+TIME_TO_OBJECT: Final = deadlines.need("objection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,15 @@ class OfficeClock:
     due_at: datetime
     paused: bool
     late: bool
+
+
+def given_until(code: str, start: datetime) -> datetime:
+    """When a time of the law runs out that starts now: the one in force on that day. One query.
+
+    Raises Deadline.DoesNotExist for a code that no pack gives; the codes used here are demanded of every pack.
+    """
+    deadline = catalogue.deadline(code, on=local_date(start))
+    return calendar.due_at(start, amount=deadline.amount, unit=cast(calendar.Unit, deadline.unit))
 
 
 def due_after(start: datetime, duration: Duration) -> datetime:

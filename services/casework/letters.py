@@ -11,7 +11,6 @@ from services.accounts.models import Language
 from services.casework import clocks
 from services.casework.models import Case
 from services.casework.operations import SLIP_SLOT, FoundDefect
-from services.casework.operations.intake import TIME_TO_MEND
 from services.casework.workflow import Transition
 from services.catalogue.definition import ServiceDefinition, Text
 from services.foundation import texts
@@ -102,7 +101,13 @@ def facts(case: Case) -> dict[str, Any]:
         "request": "",
         "refusal": None,
         "certificate": "",
+        "objection_until": None,
     }
+
+
+def objection_until(at: datetime) -> str:
+    """The last moment to object to what was decided then, in ISO 8601 (UU 30/2014 article 77). One query."""
+    return clocks.given_until(clocks.TIME_TO_OBJECT, at).isoformat()
 
 
 def defect_facts(definition: ServiceDefinition, found: Iterable[Found]) -> list[dict[str, Any]]:
@@ -125,17 +130,18 @@ def preview_of_return(
     """The letter that this return would send, word for word, in the applicant's language."""
     told = facts(case) | {
         "defects": defect_facts(case.service_version.parsed, found),
-        "applicant_due_at": clocks.due_after(at, TIME_TO_MEND).isoformat(),
+        "applicant_due_at": clocks.given_until(clocks.TIME_TO_MEND, at).isoformat(),
     }
     return rendering.render(transition.notice, told, language=language_of(case))
 
 
 def preview_of_refusal(
-    case: Case, transition: Transition, *, reason_code: str, words: str
+    case: Case, transition: Transition, *, reason_code: str, words: str, at: datetime
 ) -> rendering.Words:
     """The letter that this refusal would send, word for word, in the applicant's language."""
     refusal = refusal_facts(case.service_version.parsed, reason_code=reason_code, words=words)
-    return rendering.render(transition.notice, facts(case) | {"refusal": refusal}, language=language_of(case))
+    told = facts(case) | {"refusal": refusal, "objection_until": objection_until(at)}
+    return rendering.render(transition.notice, told, language=language_of(case))
 
 
 def language_of(case: Case) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from services.catalogue import operations, queries
+from services.catalogue import deadlines, operations, queries
 from services.catalogue.definition import DeadlineDefinition, ServiceDefinition, Slug
 from services.foundation.packs import BrokenPackError, Shape, Sourced, read_all
 from services.government import queries as government
@@ -87,9 +87,10 @@ def _problems(file: Sourced) -> list[str]:
     if isinstance(value, Deadlines):
         keys = [(row.code, row.valid_from) for row in value.deadlines]
         doubled = sorted({row.code for row in value.deadlines if keys.count((row.code, row.valid_from)) > 1})
-        return [
-            file.source.problem(["deadlines"], f"{code} is listed twice for one date") for code in doubled
-        ]
+        missing = sorted(deadlines.needed() - {row.code for row in value.deadlines})
+        problems = [f"{code} is listed twice for one date" for code in doubled]
+        problems += [f"{code} is missing: every pack must give this time" for code in missing]
+        return [file.source.problem(["deadlines"], problem) for problem in problems]
     if not isinstance(value, ServiceDefinition):
         return []
     problems = []

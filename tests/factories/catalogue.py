@@ -1,10 +1,11 @@
 """A small published service, for tests that need one and do not care which."""
 
+from datetime import date
 from typing import Any
 
 from services.catalogue import operations
 from services.catalogue.definition import ServiceDefinition
-from services.catalogue.models import ServiceVersion
+from services.catalogue.models import Deadline, ServiceVersion
 from services.foundation import clock
 from tests.factories import accounts
 
@@ -98,10 +99,31 @@ def definition(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+#: The times of the law that tests may count on, in working days.
+TIMES = {"mend-returned-file": 10, "answer-request": 5, "objection": 21}
+
+
+def deadlines() -> None:
+    """The times of the law that every pack gives, if they are not there yet."""
+    for code, amount in TIMES.items():
+        Deadline.objects.get_or_create(
+            code=code,
+            valid_from=date(2014, 1, 1),
+            defaults={
+                "label": said(code),
+                "amount": amount,
+                "unit": Deadline.Unit.WORKING_DAY,
+                "starts_with": "test",
+                "legal_basis": "UU 30/2014",
+            },
+        )
+
+
 def published_version(
     *, agency_code: str = "dpmptsp", slug: str = "izin-uji", **changes: Any
 ) -> ServiceVersion:
     """The current version of the small service, published if it is not there yet."""
     accounts.agency(agency_code)
+    deadlines()
     shape = ServiceDefinition.model_validate(definition(agency=agency_code, slug=slug, **changes))
     return operations.publish_version(definition=shape, at=clock.now()).version

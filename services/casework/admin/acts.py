@@ -227,5 +227,5 @@ def _words_of(case: Case, chosen: Action) -> Words:
         return letters.preview_of_return(case, chosen.transition, found=form.found(), at=clock.now())
     values = form.values()
     return letters.preview_of_refusal(
-        case, chosen.transition, reason_code=values["reason_code"], words=values["reason"]
+        case, chosen.transition, reason_code=values["reason_code"], words=values["reason"], at=clock.now()
     )

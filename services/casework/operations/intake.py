@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,10 +11,6 @@ from services.casework import clocks, policies, transitions
 from services.casework.models import Case, ClockPause, Defect
 from services.casework.operations.values import FoundDefect, UnableToHandle
 from services.casework.workflow import Transition
-from services.catalogue.definition import Duration
-
-#: How long the applicant has to mend a returned file. Working days.
-TIME_TO_MEND: Final = Duration(amount=10, unit="WORKING_DAY")
 
 
 def return_case(
@@ -48,7 +43,7 @@ def return_case(
             actor=actor,
             at=at,
             changes={
-                "applicant_due_at": clocks.due_after(at, TIME_TO_MEND),
+                "applicant_due_at": clocks.given_until(clocks.TIME_TO_MEND, at),
                 "late_defects": locked.late_defects + len(late),
                 "late_defects_allowed_by": None,
                 "assignee": None,

@@ -1,7 +1,6 @@
 """Asking the applicant for something while the file is in review: the decision's clock stands still meanwhile."""
 
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,10 +10,6 @@ from services.casework import clocks, transitions
 from services.casework.models import ApplicantRequest, Case, ClockPause
 from services.casework.operations.values import UnableToFile, UnableToHandle
 from services.casework.workflow import Transition
-from services.catalogue.definition import Duration
-
-#: How long the applicant has to answer. Working days.
-TIME_TO_ANSWER: Final = Duration(amount=5, unit="WORKING_DAY")
 
 
 def ask_applicant(
@@ -34,7 +29,7 @@ def ask_applicant(
     if not words.strip():
         raise UnableToHandle(code="words", message=_("Say in words what you ask for."), field="words")
     with transaction.atomic():
-        due_at = clocks.due_after(at, TIME_TO_ANSWER)
+        due_at = clocks.given_until(clocks.TIME_TO_ANSWER, at)
         moved = transitions.apply(
             case,
             transition,

@@ -21,11 +21,15 @@ from services.government.models import Agency
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How the certificate stands: `state` running, done or revoked, what is said, the certificate once it is ordered."""
+    """How the certificate stands: `state` running, done or revoked, what is said, the certificate once it is ordered.
+
+    `objection_until` is the last moment to object to a revocation, in ISO 8601.
+    """
 
     state: str
     text: str
     certificate: Certificate | None
+    objection_until: str = ""
 
 
 def draft(case: Case) -> dict[str, Any]:
@@ -75,6 +79,9 @@ def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
         "paper": certificate,
         "signatory": signatory(case),
         "refusal": refusal(case),
+        "objection_until": letters.objection_until(case.decided_at)
+        if case.outcome == "REFUSED" and case.decided_at
+        else "",
         "watchers": watchers(),
         "part": handlers.part(case, handlers.Page.CITIZEN),
     }
@@ -127,10 +134,13 @@ def paper(case: Case) -> Paper | None:
 
 def _signed(certificate: Certificate) -> Paper:
     """A certificate that exists, with what it is worth."""
-    if certificate.standing == Certificate.Standing.REVOKED:
+    if certificate.revoked_at:
         text = _("Your certificate was revoked on %(day)s. It is not valid any longer.")
         return Paper(
-            state="revoked", text=text % {"day": day(certificate.revoked_at)}, certificate=certificate
+            state="revoked",
+            text=text % {"day": day(certificate.revoked_at)},
+            certificate=certificate,
+            objection_until=letters.objection_until(certificate.revoked_at),
         )
     if certificate.standing == Certificate.Standing.EXPIRED:
         text = _("Your certificate was valid until %(day)s.") % {"day": day(certificate.valid_until)}
