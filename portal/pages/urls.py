@@ -8,5 +8,6 @@ from portal.pages import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("look/<slug:name>.svg", views.look, name="look"),
     path("language/", login_not_required(set_language), name="set_language"),
 ]

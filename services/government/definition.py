@@ -3,9 +3,10 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from services.foundation.packs import Shape, Text
+from services.government import look
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
@@ -39,19 +40,28 @@ class Contact(Shape):
     hours: OpeningHours | None = None
 
 
-class Palette(Shape):
+Accent = Annotated[Colour, AfterValidator(look.carries_ink)]
+
+
+class ColoursByDay(Shape):
     """The two colours that a government brings: for what can be done, and for what needs attention."""
 
-    water: Colour | None = None
-    accent: Colour | None = None
+    water: Annotated[Colour, AfterValidator(look.readable_by_day)] | None = None
+    accent: Accent | None = None
+
+
+class ColoursByNight(Shape):
+    """The same two on a dark page."""
+
+    water: Annotated[Colour, AfterValidator(look.readable_by_night)] | None = None
+    accent: Accent | None = None
 
 
 class Tokens(Shape):
-    """The look of a government."""
+    """The look of a government; its band and its pattern are drawings in the folder look/."""
 
-    band: Literal["kawung", "besurek"]
-    light: Palette
-    dark: Palette
+    light: ColoursByDay
+    dark: ColoursByNight
 
 
 class Outline(Shape):

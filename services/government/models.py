@@ -12,7 +12,7 @@ from services.foundation import texts
 class Government(models.Model):
     """The one government that this portal belongs to: a city or a province.
 
-    `name` and `short_name` hold {"id": …, "en": …}; `tokens` the colours and the band of its look, `contact` the help desk and
+    `name` and `short_name` hold {"id": …, "en": …}; `tokens` the colours and drawings of its look, `contact` the help desk and
     its opening hours, `map` the outline (GeoJSON polygon), centre and zoom.
     """
 

@@ -22,9 +22,13 @@ from services.outbox import operations as outbox
 
 
 @transaction.atomic
-def describe_government(*, definition: GovernmentDefinition, at: dt.datetime) -> list[str]:
+def describe_government(
+    *, definition: GovernmentDefinition, drawings: Mapping[str, Any], at: dt.datetime
+) -> list[str]:
     """Set the name, look, contact and map of the one government. Returns a line when something changed."""
-    changed = _bring(Government.objects, {"id": 1}, _said(definition))
+    said = _said(definition)
+    said["tokens"] |= {"drawings": dict(drawings)}
+    changed = _bring(Government.objects, {"id": 1}, said)
     _note("government.details.changed", changed, at=at)
     return changed
 

@@ -1,14 +1,15 @@
-"""The government's section of a pack: government.yaml, agencies.yaml, districts.yaml, holidays.yaml."""
+"""The government's section of a pack: government.yaml, agencies.yaml, districts.yaml, holidays.yaml and look/."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
-from services.foundation.packs import Shape, Source, Sourced, read_all
-from services.government import operations
+from services.foundation.packs import BrokenPackError, Shape, Source, Sourced, read_all
+from services.government import look, operations
 from services.government.definition import (
     AgencyDefinition,
     DistrictDefinition,
@@ -35,11 +36,20 @@ class Holidays(Shape):
     overrides: list[HolidayDefinition] = []
 
 
+SHAPES: dict[str, type[Shape]] = {
+    "government.yaml": GovernmentDefinition,
+    "agencies.yaml": Agencies,
+    "districts.yaml": Districts,
+    "holidays.yaml": Holidays,
+}
+
+
 @dataclass(frozen=True)
 class Section:
     """What the files of this section say, checked."""
 
     government: GovernmentDefinition
+    drawings: dict[str, Any]
     agencies: list[AgencyDefinition]
     districts: list[DistrictDefinition]
     holidays: list[HolidayDefinition]
@@ -47,18 +57,22 @@ class Section:
 
 def read_section(folder: Path) -> Section:
     """The section of a pack, checked; raises BrokenPackError with every problem of every file."""
-    read = read_all(
-        folder,
-        {
-            "government.yaml": GovernmentDefinition,
-            "agencies.yaml": Agencies,
-            "districts.yaml": Districts,
-            "holidays.yaml": Holidays,
-        },
-        check=_problems,
-    )
+    problems: list[str] = []
+    drawings: dict[str, Any] = {}
+    read: dict[str, Sourced] = {}
+    try:
+        drawings = look.read_drawings(folder)
+    except BrokenPackError as broken:
+        problems += broken.problems
+    try:
+        read = read_all(folder, SHAPES, check=_problems)
+    except BrokenPackError as broken:
+        problems += broken.problems
+    if problems:
+        raise BrokenPackError(problems)
     return Section(
         government=read["government.yaml"].value,
+        drawings=drawings,
         agencies=read["agencies.yaml"].value.agencies,
         districts=read["districts.yaml"].value.districts,
         holidays=read["holidays.yaml"].value.overrides,
@@ -68,7 +82,7 @@ def read_section(folder: Path) -> Section:
 def load_section(section: Section, *, at: dt.datetime) -> list[str]:
     """Bring the database to what the section says; returns one line for each thing that changed. Inside atomic."""
     return [
-        *operations.describe_government(definition=section.government, at=at),
+        *operations.describe_government(definition=section.government, drawings=section.drawings, at=at),
         *operations.set_agencies(definitions=section.agencies, at=at),
         *operations.set_districts(definitions=section.districts, at=at),
         *operations.set_holidays(definitions=section.holidays, at=at),

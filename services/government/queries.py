@@ -61,6 +61,12 @@ def forget_government() -> None:
     cache.delete_many([GOVERNMENT_KEY, ROOT_KEY])
 
 
+def drawings() -> dict[str, str]:
+    """The drawings of the government's look as SVG, "band" and "pattern", and their "version"; none without a pack."""
+    row = government()
+    return dict(row.tokens.get("drawings", {})) if row else {}
+
+
 def root_agency() -> Agency:
     """The agency of the head of government, above all offices. Raises Agency.DoesNotExist until a pack is loaded."""
     known: Agency | None = cache.get(ROOT_KEY)
