@@ -1,6 +1,5 @@
 """Everything that can be done to a permit application: the shared operations, along the transitions of permits."""
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -12,7 +11,7 @@ from permits.models import PermitApplication
 from services.accounts.models import Person, User
 from services.applications import operations as applications
 from services.casework import operations as casework
-from services.casework.models import Case, Outcome
+from services.casework.models import Case
 from services.catalogue.models import ServiceVersion
 from services.documents.models import Certificate
 
@@ -35,16 +34,19 @@ def start_application(
     return case
 
 
-submit_application = partial(casework.send_case, transition=workflow.SUBMIT)
-return_application = partial(casework.return_case, transition=workflow.RETURN)
-resubmit_application = partial(casework.send_case_again, transition=workflow.RESUBMIT)
-accept_application = partial(casework.accept_case, transition=workflow.ACCEPT)
-ask_applicant = partial(casework.ask_applicant, transition=workflow.ASK)
-answer_request = partial(casework.answer_request, transition=workflow.ANSWER)
-recommend_application = partial(casework.recommend_case, transition=workflow.RECOMMEND)
-grant_application = partial(casework.decide_case, transition=workflow.GRANT, outcome=Outcome.GRANTED)
-refuse_application = partial(casework.decide_case, transition=workflow.REFUSE, outcome=Outcome.REFUSED)
-withdraw_application = partial(casework.withdraw_case, transition=workflow.WITHDRAW)
+#: What the shared pages call, by the name of the transition.
+BY_TRANSITION: Final = applications.moves(workflow.PERMITS)
+
+submit_application = BY_TRANSITION["submit"]
+return_application = BY_TRANSITION["return"]
+resubmit_application = BY_TRANSITION["resubmit"]
+accept_application = BY_TRANSITION["accept"]
+ask_applicant = BY_TRANSITION["ask"]
+answer_request = BY_TRANSITION["answer"]
+recommend_application = BY_TRANSITION["recommend"]
+grant_application = BY_TRANSITION["grant"]
+refuse_application = BY_TRANSITION["refuse"]
+withdraw_application = BY_TRANSITION["withdraw"]
 issue_certificate = partial(casework.close_case, transition=workflow.ISSUE)
 lapse_applications = partial(casework.lapse_silent_cases, transition=workflow.LAPSE, kind=workflow.KIND)
 
@@ -55,18 +57,3 @@ def order_certificate(case: Case, *, at: datetime) -> Certificate:
         certificate = applications.order_certificate(case, at=at)
         PermitApplication.objects.filter(case=case).update(certificate=certificate)
     return certificate
-
-
-#: What the shared pages call, by the name of the transition.
-BY_TRANSITION: Final[Mapping[str, Callable[..., Case]]] = {
-    "submit": submit_application,
-    "resubmit": resubmit_application,
-    "return": return_application,
-    "accept": accept_application,
-    "ask": ask_applicant,
-    "answer": answer_request,
-    "recommend": recommend_application,
-    "grant": grant_application,
-    "refuse": refuse_application,
-    "withdraw": withdraw_application,
-}

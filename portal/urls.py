@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notifications/", include("services.notifications.urls")),
     path("verify/", include("services.documents.urls")),
     path("permits/", include("permits.urls")),
+    path("licensing/", include("licensing.urls")),
     path("", include("services.casework.urls")),
     path("admin/", admin.site.urls),
 ]

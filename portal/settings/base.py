@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "portal",
     "permits",
+    "licensing",
     "services.applications",
     "services.casework",
     "services.catalogue",

@@ -35,6 +35,11 @@ def connect_service(flow: Workflow, *, order: Order) -> None:
             registry.subscribe(transition.event)(order_the_certificate)
 
 
+def connected() -> tuple[Workflow, ...]:
+    """The workflows of the public services that people apply for."""
+    return tuple(workflows.of_kind(kind) for kind in _orders)
+
+
 def tell_the_applicant(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Tell the applicant (and a helper with a login) what happened."""
     case = _case(payload)

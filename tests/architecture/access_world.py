@@ -54,7 +54,7 @@ class World:
 
     def arguments(self, route: str) -> dict[str, Any]:
         """What stands for the parameters of a route."""
-        if route.startswith("permits/apply/"):
+        if route.startswith(("permits/apply/", "licensing/apply/")):
             return {
                 "slug": applications.SLUG,
                 "reference": self.draft.reference,

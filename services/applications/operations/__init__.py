@@ -11,6 +11,7 @@ from services.applications.operations.documents import (
     take_again,
 )
 from services.applications.operations.granted import order_certificate
+from services.applications.operations.moves import moves
 from services.applications.operations.people import (
     confirm_by_code,
     confirm_by_slip,
@@ -32,6 +33,7 @@ __all__ = [
     "finish_document",
     "hand_over_code",
     "move_forward",
+    "moves",
     "name_applicant",
     "name_oneself",
     "order_certificate",

@@ -1,0 +1,25 @@
+"""The licensing app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LicensingConfig(AppConfig):
+    """The continuing right to run a business or to practise a profession."""
+
+    name = "licensing"
+    label = "licensing"
+    verbose_name = _("Licences")
+
+    def ready(self) -> None:
+        """Make the workflow, its operations and its pages known to the shared ground."""
+        from licensing import operations, workflow  # noqa: PLC0415 (Django must be ready first)
+        from licensing.views import citizen  # noqa: PLC0415 (Django must be ready first)
+        from services.applications import subscribers  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import handlers  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import workflow as workflows  # noqa: PLC0415 (Django must be ready first)
+
+        workflows.register(workflow.LICENCES)
+        handlers.register(workflow.KIND, operations.BY_TRANSITION)
+        handlers.register_filing_link(workflow.KIND, citizen.filing_link)
+        subscribers.connect_service(workflow.LICENCES, order=operations.order_certificate)

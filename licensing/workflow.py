@@ -1,0 +1,71 @@
+"""The life of a licence's application on one screen: its statuses, and who takes it from one to the next.
+
+DRAFT → SUBMITTED ⇄ RETURNED
+SUBMITTED → IN_REVIEW ⇄ WAITING_APPLICANT
+IN_REVIEW → READY_FOR_DECISION → GRANTED → ISSUED
+READY_FOR_DECISION → REFUSED
+SUBMITTED → GRANTED by the system, where the version of the service lets it and every check has passed
+WITHDRAWN by the applicant before the decision; LAPSED by the system when the applicant stays silent.
+
+What each road says, asks for and tells is the same for all applications: `services/applications/lifecycle.py`.
+What becomes of the licence afterwards (suspended, revoked, expired) is its certificate's standing.
+"""
+
+from functools import partial
+from typing import Final
+
+from services.accounts.models import Hat
+from services.applications import lifecycle
+from services.casework.workflow import APPLICANT, BIRTH, CITIZEN_SIDE, HELPER, SYSTEM, Workflow
+
+KIND: Final = "LICENCE"
+APP: Final = "licensing"
+BEFORE_DECISION: Final = (
+    "DRAFT",
+    "SUBMITTED",
+    "RETURNED",
+    "IN_REVIEW",
+    "WAITING_APPLICANT",
+    "READY_FOR_DECISION",
+)
+road = partial(lifecycle.road, APP)
+
+START = road("start", (BIRTH,), "DRAFT", CITIZEN_SIDE)
+SUBMIT = road("submit", ("DRAFT",), "SUBMITTED", CITIZEN_SIDE)
+RETURN = road("return", ("SUBMITTED",), "RETURNED", {Hat.INTAKE})
+RESUBMIT = road("resubmit", ("RETURNED",), "SUBMITTED", CITIZEN_SIDE)
+ACCEPT = road("accept", ("SUBMITTED",), "IN_REVIEW", {Hat.INTAKE})
+ASK = road("ask", ("IN_REVIEW",), "WAITING_APPLICANT", {Hat.REVIEWER})
+ANSWER = road("answer", ("WAITING_APPLICANT",), "IN_REVIEW", CITIZEN_SIDE)
+RECOMMEND = road("recommend", ("IN_REVIEW",), "READY_FOR_DECISION", {Hat.REVIEWER})
+GRANT = road("grant", ("READY_FOR_DECISION",), "GRANTED", {Hat.APPROVER})
+GRANT_BY_MACHINE = road("grant_by_machine", ("SUBMITTED",), "GRANTED", {SYSTEM})
+REFUSE = road("refuse", ("READY_FOR_DECISION",), "REFUSED", {Hat.APPROVER})
+ISSUE = road("issue", ("GRANTED",), "ISSUED", {SYSTEM})
+WITHDRAW = road("withdraw", BEFORE_DECISION, "WITHDRAWN", {APPLICANT, HELPER})
+LAPSE = road("lapse", ("DRAFT", "RETURNED", "WAITING_APPLICANT"), "LAPSED", {SYSTEM})
+
+LICENCES: Final = Workflow(
+    kind=KIND,
+    letter="L",
+    app=APP,
+    statuses=lifecycle.STATUSES,
+    transitions=(
+        START,
+        SUBMIT,
+        RETURN,
+        RESUBMIT,
+        ACCEPT,
+        ASK,
+        ANSWER,
+        RECOMMEND,
+        GRANT,
+        GRANT_BY_MACHINE,
+        REFUSE,
+        ISSUE,
+        WITHDRAW,
+        LAPSE,
+    ),
+    main_road=lifecycle.MAIN_ROAD,
+    destination=lifecycle.DESTINATION,
+)

@@ -1,0 +1,33 @@
+"""The operations behind the roads of an application, made for each public service along its own transitions."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from services.casework import operations as casework
+from services.casework.models import Case, Outcome
+from services.casework.workflow import Workflow
+
+Move = Callable[..., Case]
+
+_BY_ROAD: Final[Mapping[str, Move]] = {
+    "submit": casework.send_case,
+    "resubmit": casework.send_case_again,
+    "return": casework.return_case,
+    "accept": casework.accept_case,
+    "ask": casework.ask_applicant,
+    "answer": casework.answer_request,
+    "recommend": casework.recommend_case,
+    "grant": partial(casework.decide_case, outcome=Outcome.GRANTED),
+    "refuse": partial(casework.decide_case, outcome=Outcome.REFUSED),
+    "withdraw": casework.withdraw_case,
+}
+
+
+def moves(flow: Workflow) -> dict[str, Move]:
+    """What people do to an application of this service, by the name of the road."""
+    return {
+        name: partial(move, transition=flow.transition(name))
+        for name, move in _BY_ROAD.items()
+        if name in flow.by_name
+    }

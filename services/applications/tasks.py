@@ -1,0 +1,25 @@
+"""What runs by the clock for the applications of every public service."""
+
+from celery import shared_task
+from celery.schedules import crontab
+from django.db import transaction
+
+from services.applications import subscribers
+from services.casework import operations as casework
+from services.foundation import clock, locks
+
+SCHEDULE = {
+    "applications: let silent applications lapse": {
+        "task": "services.applications.tasks.lapse_applications",
+        "schedule": crontab(minute="17"),
+    },
+}
+
+
+@shared_task
+def lapse_applications() -> None:
+    """Let applications lapse whose applicant stayed silent past the date; a second beat finds nothing left to do."""
+    with transaction.atomic():
+        if locks.try_transaction_lock("applications.lapse_applications"):
+            for flow in subscribers.connected():
+                casework.lapse_silent_cases(flow.transition("lapse"), kind=flow.kind, at=clock.now())
