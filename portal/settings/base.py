@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "portal",
     "permits",
     "licensing",
+    "oversight",
     "services.applications",
     "services.casework",
     "services.catalogue",
@@ -210,6 +211,10 @@ SMS_GATEWAY_URL = setting(
 )
 SMS_GATEWAY_TOKEN = setting(
     env.str, "SMS_GATEWAY_TOKEN", example="the token that the gateway gave", default=""
+)
+# The class that asks the population registry for a name (services/accounts/population.py); without one nobody is asked.
+POPULATION_REGISTRY = setting(
+    env.str, "POPULATION_REGISTRY", example="dukcapil.client.PopulationRegistry", default=""
 )
 WHATSAPP_GATEWAY_URL = setting(
     env.str, "WHATSAPP_GATEWAY_URL", example="https://gateway.example/v1/whatsapp", default=""

@@ -1,0 +1,1 @@
+"""All reads of oversight. Whatever concerns cases begins with `cases.cases()`."""

@@ -1,0 +1,130 @@
+"""The road of a case, lived through again: from its transitions in the record to its stays.
+
+The rules are the kernel's own (`workflow`, `clocks`); what is asked of them is asked about the case as it stood then.
+"""
+
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from oversight.models import Stay
+from oversight.queries.record import Move
+from services.casework import clocks
+from services.casework.models import Case, Outcome
+from services.casework.workflow import APPLICANT, SYSTEM, Transition, Workflow
+from services.foundation.clock import local_date
+from services.government import calendar
+
+#: Ends that the citizen's side chose or let come: they say nothing about how long the office takes.
+RETREATS = frozenset({Outcome.WITHDRAWN, Outcome.LAPSED})
+
+
+def stays_of(case: Case, moves: Iterable[Move]) -> list[Stay]:
+    """The stays of a case in their order, unsaved. `case` comes with its version and its pauses."""
+    road = Road(case)
+    for move in moves:
+        road.take(move)
+    return road.finished()
+
+
+@dataclass
+class Road:
+    """A case on its way: how it stood after the last move, its stays so far, and what the running passage has used up."""
+
+    case: Case
+    stood: dict[str, Any] = field(default_factory=dict)
+    stays: list[Stay] = field(default_factory=list)
+    office_days: int = 0
+    at_office: Stay | None = None
+
+    @property
+    def here(self) -> Stay | None:
+        """The stay that lasts; None before sending and once nobody must act."""
+        return self.stays[-1] if self.stays and self.stays[-1].ended_at is None else None
+
+    def take(self, move: Move) -> None:
+        """Go along one transition."""
+        transition = _transition(self.case.workflow, self.stood.get("status", ""), move.action)
+        if transition is None:
+            return
+        self._note(transition, at=move.at)
+        before = self.here
+        if before is not None:
+            self._end(before, at=move.at)
+        if self._is_waiting():
+            self._begin(at=move.at, is_arrival=before is None)
+        elif before is not None:
+            self._leave(before)
+
+    def finished(self) -> list[Stay]:
+        """All stays; the date of one that lasts is the one that is kept and shown."""
+        last = self.here
+        if last is not None and last.due_at is not None:
+            last.due_at = self.case.due_at
+        return self.stays
+
+    def _note(self, transition: Transition, *, at: datetime) -> None:
+        if not self.stood:
+            self.stood = dict.fromkeys(_milestones(self.case.workflow)) | {"closed_at": None}
+        self.stood["status"] = transition.target
+        if transition.milestone and self.stood[transition.milestone] is None:
+            self.stood[transition.milestone] = at
+        is_final = self.case.workflow.status(transition.target).final
+        self.stood["closed_at"] = at if is_final else None
+
+    def _is_waiting(self) -> bool:
+        return bool(
+            self.stood["submitted_at"] and not self.stood["closed_at"] and not self.stood.get("decided_at")
+        )
+
+    def _begin(self, *, at: datetime, is_arrival: bool) -> None:
+        if is_arrival:
+            self.office_days, self.at_office = 0, None
+        status = self.case.workflow.status(self.stood["status"])
+        holder = status.queue_hat or (APPLICANT if status.with_citizen else SYSTEM)
+        stay = Stay(
+            case=self.case,
+            case_version=self.case.row_version,
+            service_id=self.case.service_version.service_id,
+            agency_id=self.case.agency_id,
+            number=len(self.stays) + 1,
+            is_arrival=is_arrival,
+            holder=holder,
+            began_at=at,
+            due_at=None if holder == APPLICANT else self._due_at(at),
+        )
+        self.stays.append(stay)
+
+    def _due_at(self, at: datetime) -> datetime | None:
+        """What the office had promised at that moment, asked of the case as it stood."""
+        then = copy(self.case)
+        vars(then).update(self.stood)
+        return clocks.office_due_at(then, at=at) if clocks.running(then) else None
+
+    def _end(self, stay: Stay, *, at: datetime) -> None:
+        stay.ended_at = at
+        if stay.holder != APPLICANT:
+            self.office_days += calendar.working_days_between(local_date(stay.began_at), local_date(at))
+            self.at_office = stay
+
+    def _leave(self, stay: Stay) -> None:
+        stay.left_as = self.stood["status"]
+        if stay.left_as in RETREATS:
+            return
+        stay.office_days = self.office_days
+        last = self.at_office
+        if last is not None and last.ended_at is not None and last.due_at is not None:
+            stay.in_time = last.ended_at <= last.due_at
+
+
+def _transition(flow: Workflow, status: str, action: str) -> Transition | None:
+    """The transition behind an event; where several share it, the one that leads on from this status."""
+    sharing = [transition for transition in flow.transitions if transition.event == action]
+    leading_on = (transition for transition in sharing if status in transition.sources)
+    return next(leading_on, sharing[0] if sharing else None)
+
+
+def _milestones(flow: Workflow) -> Iterator[str]:
+    return (transition.milestone for transition in flow.transitions if transition.milestone)
