@@ -8,7 +8,7 @@ from django.contrib.auth import admin as auth_admin
 
 # Their import registers them, in whichever order the apps are found.
 PACKAGES = (account_admin, auth_admin, mfa_admin, usersessions_admin)
-OURS = {"portal", "permits", "licensing", "oversight", "services"}
+OURS = {"portal", "permits", "licensing", "complaints", "oversight", "services"}
 
 for model in list(admin.site._registry):  # noqa: SLF001 (the only list of what is registered)
     if model.__module__.partition(".")[0] not in OURS:

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verify/", include("services.documents.urls")),
     path("permits/", include("permits.urls")),
     path("licensing/", include("licensing.urls")),
+    path("complaints/", include("complaints.urls")),
     path("", include("oversight.urls")),
     path("", include("services.casework.urls")),
     path("admin/", admin.site.urls),

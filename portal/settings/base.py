@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "portal",
     "permits",
     "licensing",
+    "complaints",
     "oversight",
     "services.applications",
     "services.casework",
@@ -199,6 +200,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
+# The class that asks the population registry for a name (services/accounts/population.py); without one nobody is asked.
+POPULATION_REGISTRY = setting(
+    env.str, "POPULATION_REGISTRY", example="dukcapil.client.PopulationRegistry", default=""
+)
+
 # Mails and short messages
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 # A mail server that hangs must not hold a worker.
@@ -211,10 +217,6 @@ SMS_GATEWAY_URL = setting(
 )
 SMS_GATEWAY_TOKEN = setting(
     env.str, "SMS_GATEWAY_TOKEN", example="the token that the gateway gave", default=""
-)
-# The class that asks the population registry for a name (services/accounts/population.py); without one nobody is asked.
-POPULATION_REGISTRY = setting(
-    env.str, "POPULATION_REGISTRY", example="dukcapil.client.PopulationRegistry", default=""
 )
 WHATSAPP_GATEWAY_URL = setting(
     env.str, "WHATSAPP_GATEWAY_URL", example="https://gateway.example/v1/whatsapp", default=""

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("portal", "permits", "licensing", "oversight", "services")
+PACKAGES = ("portal", "permits", "licensing", "complaints", "oversight", "services")
 
 
 @cache

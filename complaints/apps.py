@@ -1,0 +1,21 @@
+"""The complaints app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ComplaintsConfig(AppConfig):
+    """Reports about the city."""
+
+    name = "complaints"
+    label = "complaints"
+    verbose_name = _("Reports")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the workflow known to the shared ground."""
+        from complaints import subscribers, workflow  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import workflow as workflows  # noqa: PLC0415 (Django must be ready first)
+
+        workflows.register(workflow.COMPLAINTS)
+        subscribers.connect()

@@ -1,0 +1,16 @@
+"""What a report about the city has beside its case: categories, the report, what the office said, and the unsent draft."""
+
+from complaints.models.category import Category, ComplaintsOffice, Route
+from complaints.models.draft import DraftPhoto, ReportDraft
+from complaints.models.report import Complaint, Reply, Visibility
+
+__all__ = [
+    "Category",
+    "Complaint",
+    "ComplaintsOffice",
+    "DraftPhoto",
+    "Reply",
+    "ReportDraft",
+    "Route",
+    "Visibility",
+]
