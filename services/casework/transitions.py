@@ -1,8 +1,8 @@
 """The one place that writes a status. Everything that moves a case goes through `apply`, or is born by `open_case`."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, NewType
+from datetime import datetime, timedelta
+from typing import Any, Final, NewType
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +18,9 @@ from services.casework.workflow import Transition
 from services.foundation import references
 from services.foundation.errors import UnableTo
 from services.outbox import operations as outbox
+
+#: How long after the end of a case its applicant is asked about gifts: the last letter is read first.
+ASKED_AFTER: Final = timedelta(days=1)
 
 #: A case read by `lock`, in the transaction that holds the lock: the type says so where that is needed.
 LockedCase = NewType("LockedCase", Case)
@@ -200,4 +203,17 @@ def _record(
         {"reference": case.reference, "version": case.row_version, "transition": transition.name},
         dedupe_key=f"{transition.event}:{case.reference}:{case.row_version}",
         at=at,
+    )
+    if case.current.final and case.submitted_at:
+        _promise_the_question(case, at=at)
+
+
+def _promise_the_question(case: Case, *, at: datetime) -> None:
+    """A day after its end, once for each case: its applicant is asked whether anyone wanted a gift."""
+    outbox.publish(
+        "casework.case.closed",
+        {"reference": case.reference},
+        dedupe_key=f"casework.case.closed:{case.reference}",
+        at=at,
+        due_at=at + ASKED_AFTER,
     )

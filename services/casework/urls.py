@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.casework.views import citizen, papers, public
+from services.casework.views import citizen, gifts, papers, public
 
 app_name = "casework"
 
@@ -24,6 +24,7 @@ urlpatterns = [
         name="certificate_progress",
     ),
     path("cases/<str:reference>/certificate/letter/", papers.certificate_letter, name="certificate_letter"),
+    path("gift/<str:reference>/<str:token>/", gifts.gift, name="gift"),
     path("track/", public.track, name="track"),
     path("track/<str:reference>/", public.tracking, name="tracking"),
 ]

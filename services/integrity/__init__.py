@@ -1,0 +1,1 @@
+"""Conflicts of interest, and the one question after every case, about gifts."""

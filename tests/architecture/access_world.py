@@ -6,11 +6,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from permits import operations as permits
 from services.accounts.models import Hat, Membership, User
 from services.casework.models import Case
 from services.casework.operations import attach_document
 from services.documents.models import Document
 from services.foundation import clock
+from services.integrity import tokens
 from services.notifications.models import Notice
 from services.outbox.models import Message
 from tests.factories import accounts, applications, casework, documents, notifications
@@ -40,6 +42,8 @@ class World:
         self.granted = casework.granted_application(self.owner, intake, reviewer, approver)
         self.certificate = documents.signed_certificate(reference=self.granted.reference)
         self.notice: Notice = notifications.notice_to(self.owner)
+        sent = casework.submitted_application(self.owner)
+        self.ended = permits.withdraw_application(sent, actor=self.owner, at=clock.now())
 
     def client(self, user: User | None) -> Client:
         """A fresh browser of this person, always with the same session."""
@@ -63,6 +67,8 @@ class World:
                 "slot": "letter",
                 "sheet": self.photos.sheets.get(position=1).pk,
             }
+        if route.startswith("gift/"):
+            return {"reference": self.ended.reference, "token": tokens.gift_token(self.ended.reference)}
         case = self.granted if "certificate" in route else self.sent
         return {
             "reference": case.reference,

@@ -106,7 +106,7 @@ def test_the_pages_cost_few_queries(
     for address, queries in {
         "/services/": 2,
         "/services/?q=spanduk": 3,
-        "/services/izin-reklame/": 2,
+        "/services/izin-reklame/": 3,
         "/services/izin-reklame/questions/": 1,
     }.items():
         page(client, address)

@@ -48,7 +48,10 @@ LONGEST = {
     "valid_until": "2026-11-25",
     "reason": "Tidak ada pejabat lain yang dapat masuk.",
 }
-PATHS = {"accounts/break_glass_used": "/admin/accounts/membership/123456/"}
+PATHS = {
+    "accounts/break_glass_used": "/admin/accounts/membership/123456/",
+    "casework/gift_question": f"/gift/{REFERENCE}/7k3f9qxm2e7k/",
+}
 
 pytestmark = pytest.mark.django_db
 

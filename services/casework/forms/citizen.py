@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from services.foundation.forms import ReferenceField
+from services.integrity.models import GiftAnswer
 
 
 class VersionedForm(forms.Form):
@@ -43,4 +44,16 @@ class TrackForm(forms.Form):
         label=_("Reference"),
         help_text=_("It stands on your receipt and looks like P-7K3F9-QXM2E."),
         error_messages={"required": _("Enter the reference from your receipt")},
+    )
+
+
+class GiftForm(forms.Form):
+    """The one question after a case."""
+
+    answer = forms.ChoiceField(
+        label=_("Did anyone ask you for money or a gift beyond the tariff?"),
+        help_text=_("Your answer is counted. It is not kept with your name or with this case."),
+        choices=GiftAnswer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the three answers.")},
     )

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from services.accounts.http import CitizenRequest, with_refusal
-from services.casework import handlers, queries
-from services.casework.forms.citizen import AnswerForm, VersionedForm, WithdrawForm
+from services.casework import gifts, handlers, queries
+from services.casework.forms.citizen import AnswerForm, GiftForm, VersionedForm, WithdrawForm
 from services.casework.models import Case
 from services.casework.views import rows
 from services.foundation import clock, references
@@ -67,6 +67,8 @@ def case(request: CitizenRequest, reference: str) -> HttpResponse:
         "allowed": allowed,
         "filing_link": handlers.filing_link(found),
         "office": government.office_contact(found.agency),
+        "gift": gifts.question(found),
+        "gift_form": GiftForm(),
     }
     return render(request, "casework/case.html", context)
 

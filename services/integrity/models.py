@@ -1,0 +1,79 @@
+"""What people answered to the one question after a case: counted, with nobody's name and no case beside it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class GiftAnswer(models.TextChoices):
+    """Whether anyone asked for money or a gift beyond the tariff."""
+
+    NO = "NO", _("No")
+    YES = "YES", _("Yes")
+    DECLINED = "DECLINED", _("I would rather not say")
+
+
+class GiftTicket(models.Model):
+    """That a link was used, so that it counts once. It does not know the answer, and the answers do not know it."""
+
+    digest = models.BinaryField(max_length=32, primary_key=True)
+    month = models.DateField(_("month"))
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class GiftCount(models.Model):
+    """How many gave one answer about one service of one agency in one month (its first day). A number, no rows of people."""
+
+    service = models.SlugField(_("public service"), max_length=60)
+    agency = models.SlugField(_("agency"), max_length=60)
+    month = models.DateField(_("month"))
+    answer = models.CharField(_("answer"), max_length=10, choices=GiftAnswer)
+    number = models.PositiveIntegerField(_("number"), default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["service", "agency", "month", "answer"], name="one_count_a_service_month_and_answer"
+            ),
+            models.CheckConstraint(condition=Q(month__day=1), name="gifts_are_counted_by_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.month:%Y-%m} {self.answer}: {self.number}"
+
+
+class GiftRate(models.Model):
+    """What is public of one service: the answers up to a day, brought up to date only when many new ones have come.
+
+    Were it brought up to date with each answer, whoever watches it would learn what the last one said.
+    """
+
+    service = models.SlugField(_("public service"), max_length=60, unique=True)
+    yes = models.PositiveIntegerField(default=0)
+    no = models.PositiveIntegerField(default=0)
+    declined = models.PositiveIntegerField(default=0)
+    as_of = models.DateField(_("as of"))
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.yes} of {self.answered}"
+
+    @property
+    def answered(self) -> int:
+        """How many answered, "I would rather not say" among them."""
+        return self.yes + self.no + self.declined
+
+    @property
+    def percent(self) -> int:
+        """How many of a hundred were asked for more, rounded to the nearest whole number."""
+        return round(100 * self.yes / self.answered) if self.answered else 0
