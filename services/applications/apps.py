@@ -11,7 +11,9 @@ class ApplicationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to what happens to certificates."""
-        from services.applications import subscribers  # noqa: PLC0415 (Django must be ready first)
+        """Listen to what happens to certificates, and say what the machine can check."""
+        from services.applications import checks, subscribers  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import checks as casework  # noqa: PLC0415 (Django must be ready first)
 
         subscribers.connect()
+        casework.register(*checks.CHECKS)

@@ -9,7 +9,7 @@ from services.applications import notices
 from services.casework import operations as casework
 from services.casework import workflow as workflows
 from services.casework.models import Case
-from services.casework.workflow import SILENT, Workflow
+from services.casework.workflow import GRANT_BY_MACHINE, SILENT, Transition, Workflow
 from services.foundation import clock
 from services.outbox import registry
 
@@ -37,6 +37,8 @@ def connect_service(flow: Workflow, *, order: Order) -> None:
 
 def connected() -> tuple[Workflow, ...]:
     """The workflows of the public services that people apply for."""
+        if _is_checked_after(flow, transition):
+            registry.subscribe(transition.event)(check_the_file)
     return tuple(workflows.of_kind(kind) for kind in _orders)
 
 
@@ -56,6 +58,11 @@ def order_the_certificate(payload: dict[str, Any], *, secret: str | None, messag
     """Order the paper of a granted application."""
     case = _case(payload)
     _orders[case.kind](case, at=clock.now())
+def check_the_file(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """The applicant and the office see what the machine has checked; where it decides, the application is granted."""
+    casework.check_case(_case(payload), at=clock.now())
+
+
 
 
 def issue_the_certificate(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
@@ -81,3 +88,9 @@ def _cases() -> QuerySet[Case]:
     return Case.objects.select_related(
         "applicant__user", "helper", "agency", "service_version__service", "decided_by"
     )
+
+
+def _is_checked_after(flow: Workflow, transition: Transition) -> bool:
+    """Whether a file has just been sent by this transition, to where the machine may grant it."""
+    grant = flow.by_name.get(GRANT_BY_MACHINE)
+    return grant is not None and transition.target in grant.sources

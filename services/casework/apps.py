@@ -12,7 +12,9 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("Casework")
 
     def ready(self) -> None:
-        """Listen to what is below."""
-        from services.casework import subscribers  # noqa: PLC0415 (Django must be ready first)
+        """Listen to what is below, and say what the machine can check."""
+        from services.casework import checks, subscribers  # noqa: PLC0415 (Django must be ready first)
+        from services.casework.checks import file, people  # noqa: PLC0415 (Django must be ready first)
 
         subscribers.connect()
+        checks.register(*people.CHECKS, *file.CHECKS)

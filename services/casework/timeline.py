@@ -51,6 +51,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.case.released": gettext_lazy(
         "The file was laid back into the queue, where it keeps its place."
     ),
+    "casework.case.checked": gettext_lazy("The system has checked the file. A person goes on with it."),
     "casework.late_defects.allowed": gettext_lazy(
         "A supervisor allowed one more return, for something that could have been seen the first time."
     ),

@@ -12,6 +12,9 @@ HELPER: Final = "HELPER"
 SYSTEM: Final = "SYSTEM"
 CITIZEN_SIDE: Final = frozenset({APPLICANT, HELPER})
 
+#: The road along which the machine grants what has just been sent, in every workflow that has it.
+GRANT_BY_MACHINE: Final = "grant_by_machine"
+
 #: Source of the first transition of every case.
 BIRTH: Final = ""
 

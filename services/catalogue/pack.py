@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from services.catalogue import deadlines, operations, queries
+from services.catalogue import checks, deadlines, operations, queries
 from services.catalogue.definition import DeadlineDefinition, ServiceDefinition, Slug
 from services.foundation.packs import BrokenPackError, Shape, Sourced, read_all
 from services.government import queries as government
@@ -100,7 +100,17 @@ def _problems(file: Sourced) -> list[str]:
         )
     if value.standard is None:
         problems.append(file.source.problem(["standard"], NO_STANDARD))
-    return problems
+    return problems + _unknown_checks(file)
+
+
+def _unknown_checks(file: Sourced) -> list[str]:
+    """Checks that this release cannot carry out, each with those that it can."""
+    known = ", ".join(sorted(checks.known()))
+    return [
+        file.source.problem(["checks", place], f"no check {name}; there are: {known}")
+        for place, name in enumerate(file.value.checks)
+        if name not in checks.known()
+    ]
 
 
 def _strangers(file: Sourced, slugs: set[str]) -> list[str]:

@@ -12,6 +12,7 @@ from services.catalogue.definition import (
     Condition,
     Question,
     QuestionGroup,
+    QuestionKind,
     RequiredDocument,
     ServiceDefinition,
 )
@@ -79,6 +80,26 @@ def known_before(definition: ServiceDefinition, group: QuestionGroup, answers: A
         if not earlier.repeated and holds(earlier.when, known):
             known |= asked_item(earlier, _plain(earlier, answers), known=known).answers
     return known
+
+
+def placing_group(definition: ServiceDefinition, answers: Answers) -> QuestionGroup | None:
+    """The group whose address says where the matter lies: the one beside a point on the map, else the first that asks one."""
+    kinds = [
+        (asked.group, {question.kind for question in asked.group.questions})
+        for asked in asked_groups(definition, answers)
+    ]
+    with_address = [(group, found) for group, found in kinds if QuestionKind.ADDRESS in found]
+    with_point = [group for group, found in with_address if QuestionKind.POINT in found]
+    return next(iter(with_point or [group for group, _found in with_address]), None)
+
+
+def placing_address(definition: ServiceDefinition, answers: Answers) -> Mapping[str, Any] | None:
+    """The address that says where the matter lies; None where the form asks none, or it was left out or repeated."""
+    group = placing_group(definition, answers)
+    if group is None or group.repeated:
+        return None
+    keys = [question.key for question in group.questions if question.kind is QuestionKind.ADDRESS]
+    return next((answers[key] for key in keys if answers.get(key)), None)
 
 
 def times_answered(group: QuestionGroup, answers: Answers) -> int:

@@ -1,9 +1,11 @@
 """Texts that a pack gives in both languages, stored as {"id": …, "en": …}."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 
 from services.foundation.packs import Text
 
@@ -22,3 +24,16 @@ def local(value: LocalText | str | None, language: str | None = None) -> str:
     return (
         value.get(wanted) or value.get(settings.LANGUAGE_CODE.split("-")[0]) or next(iter(value.values()), "")
     )
+
+
+def in_every_language(words: Promise, **values: Any) -> dict[str, str]:
+    """A message of the code with its values, in each language of the portal, to be kept or put on paper."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            inside = {
+                name: local(value) if isinstance(value, Mapping | Text) else value
+                for name, value in values.items()
+            }
+            said[language] = str(words) % inside if inside else str(words)
+    return said

@@ -129,6 +129,15 @@ def test_steps_that_do_not_sum_to_the_standard_stop_the_load(pack: Path) -> None
     assert "izin-reklame.yaml:1: steps: their days sum to 5, the standard promises 4" in message
 
 
+def test_a_check_that_nobody_can_carry_out_is_named_with_its_file_and_place(pack: Path) -> None:
+    government.change(pack, "services/izin-reklame.yaml", {"checks": ["identity_known", "is_a_friend"]})
+    with pytest.raises(
+        CommandError, match=r"services/izin-reklame.yaml:\d+: checks\[1\]: no check is_a_friend"
+    ):
+        load(pack)
+    assert not Government.objects.exists()
+
+
 def test_a_question_that_nobody_asks_stops_the_load(pack: Path) -> None:
     government.change(pack, "services/izin-reklame.yaml", {"validity": {"until_answer": "last_day"}})
     assert "izin-reklame.yaml:1: no such question: last_day" in nothing_is_loaded_and(pack)

@@ -24,6 +24,7 @@ from services.accounts.operations.nik import (
     UnableToRevealNik,
     keep_nik,
     reveal_nik,
+    unsealed_nik,
     verify_nik,
 )
 from services.accounts.operations.people import choose_language, record_of_user, register_person, save_details
@@ -56,6 +57,7 @@ __all__ = [
     "restart_signup",
     "reveal_nik",
     "save_details",
+    "unsealed_nik",
     "use_break_glass",
     "verify_nik",
 ]

@@ -141,20 +141,11 @@ def _remember(
 
 def _district(application: Application, group: QuestionGroup, answers: Mapping[str, Any]) -> District | None:
     """Where the matter lies: the address beside a point on the map, else the first address of the form."""
-    if group.repeated or _placing_group(application) != group.key:
+    placing = catalogue.placing_group(application.definition, application.case.answers)
+    if group.repeated or placing is None or placing.key != group.key:
         return None
     for question in group.questions:
         address = answers.get(question.key) if question.kind is QuestionKind.ADDRESS else None
         if address and address["district"]:
             return government.district_by_code(address["district"])
     return None
-
-
-def _placing_group(application: Application) -> str:
-    with_address = [
-        (asked.group.key, {question.kind for question in asked.group.questions})
-        for asked in application.asked_groups
-        if any(question.kind is QuestionKind.ADDRESS for question in asked.group.questions)
-    ]
-    with_point = [key for key, kinds in with_address if QuestionKind.POINT in kinds]
-    return (with_point or [key for key, _kinds in with_address] or [""])[0]

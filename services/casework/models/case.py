@@ -146,6 +146,11 @@ class Case(models.Model):
                 condition=Q(decided_at__isnull=True) | Q(outcome__in=[Outcome.GRANTED, Outcome.REFUSED]),
             ),
             models.CheckConstraint(
+                name="case_the_machine_never_refuses",
+                condition=~Q(outcome=Outcome.REFUSED) | Q(decided_by__isnull=False),
+                violation_error_message=_("A refusal has a signatory."),
+            ),
+            models.CheckConstraint(
                 name="case_refusal_names_its_reason",
                 condition=~Q(outcome=Outcome.REFUSED) | ~Q(reason_code=""),
             ),

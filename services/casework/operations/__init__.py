@@ -27,6 +27,7 @@ from services.casework.operations.requests import answer_request, ask_applicant
 from services.casework.operations.upkeep import close_case, lapse_silent_cases, recompute_open_clocks
 from services.casework.operations.values import FoundDefect, UnableToFile, UnableToHandle
 
+from services.casework.operations.machine import check_case
 __all__ = [
     "SLIP_SLOT",
     "FoundDefect",
@@ -42,6 +43,7 @@ __all__ = [
     "confirm_applicant",
     "decide_case",
     "detach_document",
+    "check_case",
     "lapse_silent_cases",
     "recommend_case",
     "recompute_open_clocks",
