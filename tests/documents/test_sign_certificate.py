@@ -120,6 +120,27 @@ def test_the_paper_says_all_that_it_must(tmp_path: Path) -> None:
     assert rendering.verification_address(certificate.code) in re.sub(r"\s", "", words)
 
 
+def test_an_ordinary_paper_is_one_page_so_that_the_code_stands_beside_what_it_proves() -> None:
+    law = "Undang-Undang Nomor 22 Tahun 2009 tentang Lalu Lintas dan Angkutan Jalan, Pasal 127 sampai dengan Pasal 130"
+    condition = Text(
+        id="Penutupan jalan dimulai setelah rambu sementara terpasang dan petugas hadir (UU 22/2009 Pasal 128).",
+        en="The street is closed only once temporary signs stand and officers are present (Act 22/2009, article 128).",
+    )
+    address = "Jalan Ahmad Yani 45\nRT 012 RW 008\nKecamatan Tenggilis Mejoyo\n60245"
+    fields = [
+        Field(
+            label=Text(id="Nama acara", en="Name of the event"), value=Text(id="Jalan Sehat", en="Fun walk")
+        ),
+        Field(label=Text(id="Jenis acara", en="Kind of event"), value=Text(id="Olahraga", en="Sport")),
+        Field(label=Text(id="Jalan", en="Street"), value=Text(id=address, en=address)),
+        Field(label=Text(id="Bagian jalan", en="Part of it"), value=Text(id="Sebagian", en="Some")),
+    ]
+    content = documents.wording(fields=fields, conditions=[condition] * 4, legal_basis=[law] * 3)
+    made = documents.paper(documents.signed_certificate(content=content))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert len(pdf.pages) == 1
+
+
 def test_a_second_delivery_makes_no_second_signature_and_no_second_number() -> None:
     certificate = documents.signed_certificate()
     again = operations.sign_certificate(certificate.id, at=clock.now() + timedelta(hours=1))
