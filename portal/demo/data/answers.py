@@ -21,6 +21,11 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "institution_name": ("Universitas Terbuka", "Yayasan Anak Bangsa", "Universitas Muhammadiyah"),
     "business_name": ("Warung Bu Tini", "Toko Makmur", "Kedai Kopi {place}"),
     "vessel_name": ("Bintang Laut", "Harapan Baru", "Sinar Samudra"),
+    "message": (
+        "Warung Bu Tini, buka setiap hari",
+        "Pasar Malam {place}, 1 sampai 7",
+        "Cuci gudang batik {place}",
+    ),
     "title": ("Pengelolaan sampah di {place}", "Kualitas layanan puskesmas", "Ruang bermain anak"),
     "name": ("Joko Susilo", "Ratna Dewi", "Slamet Widodo", "Fitri Handayani", "Made Wirawan"),
     "address": ("Jalan Sudirman 12, {place}", "Jalan Merdeka 45, {place}"),
@@ -86,7 +91,7 @@ class Answerer:
     def _plain(self) -> Mapping[QuestionKind, Callable[[Question], Any]]:
         return {
             QuestionKind.TEXT: self._text,
-            QuestionKind.LONG_TEXT: lambda question: self.chance.choice(LONG)[: question.max_length or 4000],
+            QuestionKind.LONG_TEXT: lambda question: self._words(question, otherwise=LONG, longest=4000),
             QuestionKind.NUMBER: self._number,
             QuestionKind.MONEY: self._number,
             QuestionKind.YES_NO: lambda _question: self.chance.choice(("yes", "no")),
@@ -111,9 +116,12 @@ class Answerer:
     def _text(self, question: Question) -> str:
         if question.pattern:
             return example_of(question.pattern, self.chance)
-        known = next((words for key, words in WORDS.items() if question.key.endswith(key)), PHRASES)
+        return self._words(question, otherwise=PHRASES, longest=200)
+
+    def _words(self, question: Question, *, otherwise: tuple[str, ...], longest: int) -> str:
+        known = next((words for key, words in WORDS.items() if question.key.endswith(key)), otherwise)
         text = self.chance.choice(known).format(place=self.chance.choice(self.districts).name)
-        return text[: question.max_length or 200]
+        return text[: question.max_length or longest]
 
     def _date(self, question: Question, today: date) -> date:
         """A birth is long ago and other past days are not; days to come follow each other as they are asked."""
