@@ -1,5 +1,6 @@
 """What the applicant is told, and with which facts. The words stand in `templates/notifications/applications/`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +12,11 @@ from services.documents import queries as documents
 from services.notifications import operations as notifications
 
 
-def tell(case: Case, notice: str, *, key: str, at: datetime) -> None:
-    """Tell the applicant, and the helper who filed for them, what happened; once for each `key`."""
-    context = facts(case)
+def tell(
+    case: Case, notice: str, *, key: str, at: datetime, further: Mapping[str, Any] | None = None
+) -> None:
+    """Tell the applicant, and the helper who filed for them, what happened; once for each `key`. `further` are more facts."""
+    context = facts(case) | dict(further or {})
     for role, recipient in recipients(case):
         notifications.notify(
             recipient,
@@ -50,9 +53,7 @@ def facts(case: Case) -> dict[str, Any]:
         known["refusal"] = letters.refusal_facts(definition, reason_code=case.reason_code, words=case.reason)
         known["objection_until"] = letters.objection_until(case.decided_at or case.status_at)
     if certificate and certificate.is_signed:
-        known |= {"certificate": certificate.number, "reason": certificate.revocation_reason}
-        if certificate.revoked_at:
-            known["objection_until"] = letters.objection_until(certificate.revoked_at)
+        known["certificate"] = certificate.number
     return known
 
 

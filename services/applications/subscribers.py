@@ -1,11 +1,13 @@
 """What the reader sees happen after an application moved: notices, and the paper."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from services.applications import notices
+from services.casework import letters
 from services.casework import operations as casework
 from services.casework import workflow as workflows
 from services.casework.models import Case
@@ -23,6 +25,8 @@ def connect() -> None:
     """Subscribe to what happens to the certificates of all applications."""
     registry.subscribe("documents.certificate.signed")(issue_the_certificate)
     registry.subscribe("documents.certificate.revoked")(tell_of_the_revocation)
+    registry.subscribe("documents.certificate.suspended")(tell_of_the_suspension)
+    registry.subscribe("documents.certificate.reinstated")(tell_of_the_reinstatement)
 
 
 def connect_service(flow: Workflow, *, order: Order) -> None:
@@ -74,10 +78,32 @@ def issue_the_certificate(payload: dict[str, Any], *, secret: str | None, messag
 
 def tell_of_the_revocation(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Tell the holder that the certificate is taken back, why, and how to object."""
+    _tell_of_the_paper(payload, "revoked")
+
+
+def tell_of_the_suspension(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell the holder that the certificate may not be used for now, why, and how to object."""
+    _tell_of_the_paper(payload, "suspended")
+
+
+def tell_of_the_reinstatement(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell the holder that the certificate may be used again, and why."""
+    _tell_of_the_paper(payload, "reinstated")
+
+
+def _tell_of_the_paper(payload: dict[str, Any], what: str) -> None:
+    """Tell what became of a certificate; the reason is that of the moment, whatever happened to it since."""
     case = _cases().filter(reference=payload["reference"], kind__in=_orders).first()
-    if case is not None:
-        key = f"applications.certificate.revoked:{payload['certificate']}"
-        notices.tell(case, "applications/revoked", key=key, at=clock.now())
+    if case is None:
+        return
+    until = letters.objection_until(datetime.fromisoformat(payload["at"]))
+    notices.tell(
+        case,
+        f"applications/{what}",
+        key=f"applications.certificate.{what}:{payload['certificate']}:{payload['at']}",
+        at=clock.now(),
+        further={"reason": payload["reason"], "objection_until": until},
+    )
 
 
 def _case(payload: dict[str, Any]) -> Case:

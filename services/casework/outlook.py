@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from services.casework.models import Case
 from services.casework.workflow import Status
@@ -17,6 +18,9 @@ TONES: Final = {"blue": "working", "yellow": "waiting", "green": "done", "red": 
 
 _REVOKED: Final = _(
     "You may object to the revocation, or apply again. Nobody may rely on the certificate any longer."
+)
+_SUSPENDED: Final = _(
+    "The certificate may not be used until the office lifts the suspension. You are told at once when it does."
 )
 
 
@@ -44,7 +48,7 @@ def tone_of(status: Status) -> str:
 
 
 def of(case: Case) -> Outlook:
-    """The outlook of a case, read by one of `queries`; where its certificate was taken back, that is what counts. No query."""
+    """The outlook of a case, read by one of `queries`; where its certificate was taken back or suspended, that is what counts. No query."""
     status = case.current
     waits_for, by = "", None
     if status.queue_hat:
@@ -62,9 +66,13 @@ def of(case: Case) -> Outlook:
         by=by,
     )
     revoked_at = getattr(case, "revoked_at", None)
-    if revoked_at is None:
-        return view
-    return replace(view, label=_("Revoked"), tone="refused", since=revoked_at, next=_REVOKED)
+    if revoked_at is not None:
+        return replace(view, label=_("Revoked"), tone="refused", since=revoked_at, next=_REVOKED)
+    suspended_at = getattr(case, "suspended_at", None)
+    if suspended_at is not None:
+        label = pgettext_lazy("certificate", "Suspended")
+        return replace(view, label=label, tone="waiting", since=suspended_at, next=_SUSPENDED)
+    return view
 
 
 def road_ahead(case: Case) -> list[Words]:

@@ -89,15 +89,15 @@ def can_act(
 
 
 def may_revoke(hats: frozenset[str]) -> bool:
-    """Whether whoever wears these hats towards a case may take its certificate back: who may grant it."""
+    """Whether whoever wears these hats towards a case may suspend its certificate or take it back: who may grant it."""
     return Hat.APPROVER in hats
 
 
-def is_revocable(case: Case, certificate: Certificate | None) -> bool:
-    """Whether there is a certificate to take back: the case is ended, its paper sealed and in force."""
-    return bool(
-        case.closed_at
-        and certificate
-        and certificate.is_signed
-        and certificate.standing == Certificate.Standing.ACTIVE
-    )
+def ways_to_change(case: Case, certificate: Certificate | None) -> tuple[str, ...]:
+    """What may be done to the standing of a certificate: revoke, suspend, reinstate. The case is ended, its paper sealed."""
+    if not case.closed_at or certificate is None or not certificate.is_signed:
+        return ()
+    return {
+        Certificate.Standing.ACTIVE: ("suspend", "revoke"),
+        Certificate.Standing.SUSPENDED: ("reinstate", "revoke"),
+    }.get(Certificate.Standing(certificate.standing), ())

@@ -60,10 +60,10 @@ def full() -> QuerySet[Case]:
     )
 
 
-def revocation() -> Subquery:
-    """When the certificate of a case was taken back, without a query for each row; None where it was not."""
-    revoked = Certificate.objects.filter(reference=OuterRef("reference"), revoked_at__isnull=False)
-    return Subquery(revoked.order_by("-created_at").values("revoked_at")[:1])
+def standing_of_papers() -> dict[str, Subquery]:
+    """When the certificate of a case was taken back or suspended, without a query for each row; None where it was not."""
+    papers = Certificate.objects.filter(reference=OuterRef("reference")).order_by("-created_at")
+    return {name: Subquery(papers.values(name)[:1]) for name in ("revoked_at", "suspended_at")}
 
 
 def name_of(user_field: str) -> Subquery:
@@ -74,7 +74,7 @@ def name_of(user_field: str) -> Subquery:
 def case_for(user: User, reference: str) -> Case | None:
     """The case as the citizen's side may see it; None for anybody else."""
     mine = Q(applicant__user=user) | Q(helper=user)
-    return full().annotate(revoked_at=revocation()).filter(mine, reference=reference).first()
+    return full().annotate(**standing_of_papers()).filter(mine, reference=reference).first()
 
 
 def open_requests(case: Case) -> list[ApplicantRequest]:
@@ -134,14 +134,14 @@ def notes_of(case: Case) -> list[OfficeNote]:
 
 def cases_of(user: User) -> QuerySet[Case]:
     """Cases of the citizen's side, newest first."""
-    mine = full().annotate(revoked_at=revocation())
+    mine = full().annotate(**standing_of_papers())
     return mine.filter(Q(applicant__user=user) | Q(helper=user)).order_by("-created_at", "-id")
 
 
 def desk_case(user: User, reference: str, *, at: datetime) -> tuple[Case, Role] | None:
     """The case as an officer may see it, with the role they read it in: sent, theirs to read, not their own matter."""
     names = {"holder": name_of("assignee"), "recommender": name_of("recommended_by")}
-    sent = full().annotate(revoked_at=revocation(), **names)
+    sent = full().annotate(**standing_of_papers(), **names)
     case = sent.filter(reference=reference, submitted_at__isnull=False).first()
     if case is None:
         return None
@@ -199,7 +199,7 @@ def tracking(reference: str) -> Case | None:
     return (
         Case.objects.filter(reference=reference, submitted_at__isnull=False, is_confidential=False)
         .select_related("agency", "service_version__service")
-        .annotate(revoked_at=revocation())
+        .annotate(**standing_of_papers())
         .defer("answers")
         .first()
     )

@@ -58,6 +58,12 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.certificate.revoked": gettext_lazy(
         "The certificate was revoked. It is not valid from this moment on."
     ),
+    "casework.certificate.suspended": gettext_lazy(
+        "The certificate was suspended. Nobody may rely on it until the suspension is lifted."
+    ),
+    "casework.certificate.reinstated": gettext_lazy(
+        "The suspension was lifted. The certificate is valid again."
+    ),
     "casework.clock.moved": gettext_lazy(
         "The date was computed again after a change of the working calendar."
     ),
@@ -225,4 +231,6 @@ _FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "application.recommended": _recommended,
     "casework.late_defects.allowed": _why,
     "casework.certificate.revoked": _why,
+    "casework.certificate.suspended": _why,
+    "casework.certificate.reinstated": _why,
 }

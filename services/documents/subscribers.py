@@ -31,6 +31,8 @@ def sign_the_certificate(payload: dict[str, Any], *, secret: str | None, message
 @registry.subscribe("documents.document.refused")
 @registry.subscribe("documents.certificate.signed")
 @registry.subscribe("documents.certificate.expired")
+@registry.subscribe("documents.certificate.suspended")
+@registry.subscribe("documents.certificate.reinstated")
 @registry.subscribe("documents.certificate.revoked")
 def keep_silent(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Nothing further happens here: pages read the state; whoever has more to do subscribes too."""

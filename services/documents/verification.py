@@ -14,6 +14,7 @@ class Verdict(StrEnum):
     VALID = "valid"
     NOT_YET = "not_yet"
     EXPIRED = "expired"
+    SUSPENDED = "suspended"
     REVOKED = "revoked"
     ALTERED = "altered"
     UNKNOWN = "unknown"
@@ -58,6 +59,8 @@ def standing_of(certificate: Certificate, *, today: date) -> Verdict:
         return Verdict.EXPIRED
     if certificate.valid_until and certificate.valid_until < today:
         return Verdict.EXPIRED
+    if certificate.standing == Certificate.Standing.SUSPENDED:
+        return Verdict.SUSPENDED
     return Verdict.NOT_YET if certificate.valid_from > today else Verdict.VALID
 
 

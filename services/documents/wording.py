@@ -12,7 +12,7 @@ from services.foundation.templatetags.bening import day
 
 @dataclass(frozen=True)
 class Saying:
-    """`state` is one of the component's: valid, expired, revoked, altered, unknown."""
+    """`state` is one of the component's: valid, expired, suspended, revoked, altered, unknown."""
 
     state: str
     title: str
@@ -42,6 +42,11 @@ def _of_ours(answer: Verification, certificate: Certificate) -> Saying:
     if answer.verdict == Verdict.REVOKED:
         text = _("We issued this document and took it back on %(day)s. Nobody may rely on it since then.")
         return Saying("revoked", _("Revoked: no longer valid"), _dated(text, certificate.revoked_at))
+    if answer.verdict == Verdict.SUSPENDED:
+        text = _(
+            "We issued this document and suspended it on %(day)s. Nobody may rely on it until the suspension is lifted."
+        )
+        return Saying("suspended", _("Genuine, but suspended"), _dated(text, certificate.suspended_at))
     text = _("We issued a document with this code, and it is valid today.")
     if answer.by_file:
         text = _("Every byte of this file is as we signed it, and the document is valid today.")

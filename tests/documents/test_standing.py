@@ -1,6 +1,7 @@
-"""A certificate expires by itself and is revoked by someone with a reason; neither is ever taken back."""
+"""A certificate expires by itself; it is suspended, reinstated and revoked by someone with a reason."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -81,3 +82,67 @@ def test_the_database_itself_takes_no_revocation_back(approver: User) -> None:
         cursor.execute(
             "UPDATE documents_certificate SET standing = 'ACTIVE', revoked_at = NULL, revocation_reason = ''"
         )
+
+
+def suspended(approver: User, **wanted: Any) -> Certificate:
+    certificate = documents.signed_certificate(**wanted)
+    return operations.suspend_certificate(
+        certificate, actor=actors.acting(approver), reason="Dapur kotor", at=clock.now()
+    )
+
+
+def test_a_suspension_keeps_its_reason_and_who_did_it(approver: User) -> None:
+    certificate = documents.signed_certificate()
+    actor = actors.acting(approver, hat="APPROVER", agency_code="dpmptsp")
+    changed = operations.suspend_certificate(certificate, actor=actor, reason=" Dapur kotor ", at=clock.now())
+    assert (changed.standing, changed.suspension_reason) == ("SUSPENDED", "Dapur kotor")
+    event = audit.events_of(Subject("certificate", certificate.number))[-1]
+    assert (event.action, event.actor) == ("documents.certificate.suspended", actor)
+    assert event.details["reason"] == "Dapur kotor"
+
+
+def test_a_suspension_is_lifted_and_the_record_keeps_both(approver: User) -> None:
+    certificate = suspended(approver)
+    actor = actors.acting(approver)
+    lifted = operations.reinstate_certificate(certificate, actor=actor, reason="Sudah bersih", at=clock.now())
+    assert (lifted.standing, lifted.suspension_reason, lifted.suspended_at) == ("ACTIVE", "", None)
+    happened = [event.action for event in audit.events_of(Subject("certificate", certificate.number))]
+    assert happened[-2:] == ["documents.certificate.suspended", "documents.certificate.reinstated"]
+
+
+def test_what_was_reinstated_can_be_suspended_again(approver: User) -> None:
+    actor, certificate = actors.acting(approver), suspended(approver)
+    operations.reinstate_certificate(certificate, actor=actor, reason="Sudah bersih", at=clock.now())
+    clock.move(timedelta(minutes=1))
+    again = operations.suspend_certificate(certificate, actor=actor, reason="Kotor lagi", at=clock.now())
+    assert again.suspension_reason == "Kotor lagi"
+
+
+@pytest.mark.parametrize("change", [operations.suspend_certificate, operations.reinstate_certificate])
+def test_both_need_a_reason(change: Any, approver: User) -> None:
+    with pytest.raises(operations.UnableToSuspend) as refused:
+        change(documents.signed_certificate(), actor=actors.acting(approver), reason=" ", at=clock.now())
+    assert (refused.value.code, refused.value.field) == ("no_reason", "reason")
+
+
+def test_only_what_is_in_force_is_suspended_and_only_what_is_suspended_reinstated(approver: User) -> None:
+    certificate, actor = suspended(approver), actors.acting(approver)
+    with pytest.raises(operations.UnableToSuspend) as refused:
+        operations.suspend_certificate(certificate, actor=actor, reason="Lagi", at=clock.now())
+    assert refused.value.code == "not_in_force"
+    with pytest.raises(operations.UnableToSuspend) as refused:
+        operations.reinstate_certificate(
+            documents.signed_certificate(), actor=actor, reason="Baik", at=clock.now()
+        )
+    assert refused.value.code == "not_suspended"
+
+
+def test_a_suspended_certificate_expires_and_can_be_revoked(approver: User) -> None:
+    ends, taken_back = suspended(approver, valid_until=clock.today()), suspended(approver)
+    assert operations.expire_certificates(at=clock.now() + timedelta(days=1)) == 1
+    ends.refresh_from_db()
+    assert (ends.standing, ends.suspension_reason) == ("EXPIRED", "")
+    revoked = operations.revoke_certificate(
+        taken_back, actor=actors.acting(approver), reason="Roboh", at=clock.now()
+    )
+    assert (revoked.standing, revoked.suspended_at) == ("REVOKED", None)

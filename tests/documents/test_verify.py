@@ -153,6 +153,16 @@ def test_a_revoked_paper_says_so_and_keeps_the_reason(client: Client, approver: 
         assert "Tunggakan" not in page
 
 
+def test_a_suspended_paper_says_so_until_the_suspension_is_lifted(client: Client, approver: User) -> None:
+    certificate, actor = documents.signed_certificate(), actors.acting(approver)
+    operations.suspend_certificate(certificate, actor=actor, reason="Dapur kotor", at=clock.now())
+    for page in (by_code(client, certificate.code), by_file(client, documents.paper(certificate))):
+        assert "Genuine, but suspended" in page
+        assert "Dapur" not in page
+    operations.reinstate_certificate(certificate, actor=actor, reason="Sudah bersih", at=clock.now())
+    assert "Genuine and valid" in by_code(client, certificate.code)
+
+
 def test_the_file_as_we_signed_it_is_valid(client: Client) -> None:
     certificate = documents.signed_certificate()
     page = by_file(client, documents.paper(certificate))

@@ -47,6 +47,7 @@ LONGEST = {
     "agency_name": {"id": LONG_NAME, "en": LONG_NAME},
     "valid_until": "2026-11-25",
     "reason": "Tidak ada pejabat lain yang dapat masuk.",
+    "objection_until": "2026-12-22T16:59:59+00:00",
 }
 PATHS = {
     "accounts/break_glass_used": "/admin/accounts/membership/123456/",

@@ -14,13 +14,14 @@ from services.accounts import operations as accounts
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import Person
 from services.casework import handlers, letters, operations, queries
-from services.casework.admin import contents
+from services.casework.admin import contents, standing
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed
-from services.casework.admin.file import Opened, shown
+from services.casework.admin.file import shown
+from services.casework.admin.opened import Opened
 from services.casework.admin.queue import FILE
 from services.casework.forms.defects import ReturnForm
-from services.casework.forms.desk import LateDefectsForm, NoteForm, RevokeForm, TakeForm
+from services.casework.forms.desk import LateDefectsForm, NoteForm, TakeForm
 from services.casework.models import Case
 from services.foundation import clock
 from services.foundation.errors import UnableTo
@@ -106,17 +107,16 @@ def allow_late_defects(request: CitizenRequest, reference: str) -> HttpResponse:
     )
 
 
-def revoke(request: CitizenRequest, reference: str) -> HttpResponse:
-    """Take the certificate of an ended case back, with the reason."""
+def change_standing(request: CitizenRequest, reference: str, *, name: str) -> HttpResponse:
+    """Suspend or reinstate the certificate of an ended case, or take it back, with the reason."""
+    way = standing.WAYS[name]
     return _side_act(
         request,
         reference,
-        name="revoke",
-        form_class=RevokeForm,
-        do=lambda case, values: operations.revoke_certificate(
-            case, actor=request.user, at=clock.now(), **values
-        ),
-        done=_("The certificate is revoked. The applicant is told why, and how to object."),
+        name=name,
+        form_class=way.form,
+        do=lambda case, values: way.operation(case, actor=request.user, at=clock.now(), **values),
+        done=str(way.done),
     )
 
 

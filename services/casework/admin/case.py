@@ -1,5 +1,6 @@
 """The case in the admin's registry: nothing of it is added, changed or deleted there; its pages are our own."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -8,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin
 
-from services.casework.admin import acts, file, papers, queue
+from services.casework.admin import acts, file, papers, queue, standing
 from services.casework.admin.access import PERMISSION, desk_view
 from services.casework.models import Case
 
@@ -43,7 +44,10 @@ class CaseAdmin(ModelAdmin):
             ("<str:reference>/release/", acts.release, "release"),
             ("<str:reference>/notes/", acts.note, "note"),
             ("<str:reference>/late-defects/", acts.allow_late_defects, "late_defects"),
-            ("<str:reference>/certificate/revoke/", acts.revoke, "revoke"),
+            *(
+                (f"<str:reference>/certificate/{name}/", partial(acts.change_standing, name=name), name)
+                for name in standing.WAYS
+            ),
             ("<str:reference>/nik/", acts.reveal_nik, "nik"),
             ("<str:reference>/nik/verified/", acts.verify_nik, "nik_verified"),
             ("<str:reference>/act/<slug:name>/", acts.act, "act"),

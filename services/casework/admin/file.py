@@ -1,10 +1,7 @@
 """The page of one case on the desk: answers beside pictures, what changed, the clock, the history, what can be done."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
@@ -12,34 +9,17 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from services.accounts.http import CitizenRequest
-from services.accounts.models import Hat, User
-from services.casework import clocks, handlers, letters, operations, outlook, policies, queries, timeline
-from services.casework.admin import contents, passes, words
+from services.accounts.models import Hat
+from services.casework import clocks, handlers, letters, operations, outlook, queries, timeline
+from services.casework.admin import contents, passes, standing, words
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed
+from services.casework.admin.opened import Opened
 from services.casework.forms.defects import Mark, ReturnForm
-from services.casework.forms.desk import LateDefectsForm, NoteForm, RevokeForm, TakeForm
+from services.casework.forms.desk import LateDefectsForm, NoteForm, TakeForm
 from services.casework.models import Case
-from services.casework.queries import Role
 from services.documents import queries as documents
-from services.documents.models import Certificate
 from services.foundation import clock, texts
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file as it lies open before an officer.
-
-    `chosen` is the action that was tried, `refused` the small forms by name, both as they were filled in.
-    """
-
-    case: Case
-    role: Role
-    reader: User
-    at: datetime
-    chosen: Action | None = None
-    refused: dict[str, forms.Form] = field(default_factory=dict)
-    nik: str = ""
 
 
 @require_safe
@@ -100,7 +80,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "actions": actions,
         "advice": _advice(case),
         "certificate": certificate,
-        "revoke_form": _revoke_form(opened, certificate),
+        "ways": standing.drawn(opened, certificate),
         "refused": [*([opened.chosen.form] if opened.chosen else []), *opened.refused.values()],
         **_side_forms(opened),
     }
@@ -125,13 +105,6 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
         "late_form": (opened.refused.get("late") or LateDefectsForm(prefix="late")) if may_allow else None,
         "unchanged_locked": _is_later_intake(case) and not case.late_defects_allowed_by_id,
     }
-
-
-def _revoke_form(opened: Opened, certificate: Certificate | None) -> forms.Form | None:
-    """The form that takes the certificate back, for whom the operation would let through."""
-    if policies.may_revoke(opened.role.hats) and policies.is_revocable(opened.case, certificate):
-        return opened.refused.get("revoke") or RevokeForm(prefix="revoke")
-    return None
 
 
 def _is_later_intake(case: Case) -> bool:

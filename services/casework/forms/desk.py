@@ -139,6 +139,24 @@ class RevokeForm(forms.Form):
     )
 
 
+class SuspendForm(forms.Form):
+    """Why a certificate may not be used for now."""
+
+    reason = words_field(
+        _("Why is it suspended?"),
+        required=True,
+        help_text=_("The applicant reads these words, and how to object. Say what must be put right."),
+    )
+
+
+class ReinstateForm(forms.Form):
+    """Why a certificate may be used again."""
+
+    reason = words_field(
+        _("Why is the suspension lifted?"), required=True, help_text=_("The applicant reads these words.")
+    )
+
+
 class TakeForm(forms.Form):
     """Why a case is taken before those that wait longer."""
 

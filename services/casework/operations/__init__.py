@@ -1,6 +1,10 @@
 """All writes to a case, by the part of its life in which they happen."""
 
-from services.casework.operations.certificate import revoke_certificate
+from services.casework.operations.certificate import (
+    reinstate_certificate,
+    revoke_certificate,
+    suspend_certificate,
+)
 from services.casework.operations.claims import record_claim
 from services.casework.operations.decision import decide_case, recommend_case
 from services.casework.operations.desk import (
@@ -49,6 +53,7 @@ __all__ = [
     "recompute_open_clocks",
     "record_claim",
     "record_opening",
+    "reinstate_certificate",
     "release_case",
     "remember_answers",
     "return_case",
@@ -57,6 +62,7 @@ __all__ = [
     "send_case_again",
     "set_applicant",
     "start_case",
+    "suspend_certificate",
     "take_case",
     "take_next_case",
     "withdraw_case",

@@ -1,9 +1,12 @@
-"""A certificate that should not stand any longer is taken back."""
+"""What a certificate is worth after its case has ended: suspended, reinstated, or taken back for good."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from services.accounts.models import Hat, User
 from services.casework import policies, transitions
@@ -13,6 +16,20 @@ from services.documents import operations as documents
 from services.documents import queries as papers
 from services.documents.models import Certificate
 
+Change = Callable[..., Certificate]
+
+#: By the name of the way: what documents does, what the record calls it.
+_WAYS: Final[dict[str, tuple[Change, str]]] = {
+    "revoke": (documents.revoke_certificate, "casework.certificate.revoked"),
+    "suspend": (documents.suspend_certificate, "casework.certificate.suspended"),
+    "reinstate": (documents.reinstate_certificate, "casework.certificate.reinstated"),
+}
+_NOT_NOW: Final = {
+    "revoke": gettext_lazy("This case has no certificate in force that could be revoked."),
+    "suspend": gettext_lazy("This case has no certificate in force that could be suspended."),
+    "reinstate": gettext_lazy("This case has no suspended certificate."),
+}
+
 
 def revoke_certificate(case: Case, *, actor: User, reason: str, at: datetime) -> Certificate:
     """Revoke the certificate of an ended case, with a reason that the applicant reads.
@@ -21,31 +38,44 @@ def revoke_certificate(case: Case, *, actor: User, reason: str, at: datetime) ->
     more to do then listens to "documents.certificate.revoked". Raises policies.UnableToAct (hat), UnableToHandle
     (certificate), documents.UnableToRevoke (no_reason).
     """
+    return _change(case, "revoke", actor=actor, reason=reason, at=at)
+
+
+def suspend_certificate(case: Case, *, actor: User, reason: str, at: datetime) -> Certificate:
+    """Suspend the certificate of an ended case until the reason no longer holds. Raises as `revoke_certificate`."""
+    return _change(case, "suspend", actor=actor, reason=reason, at=at)
+
+
+def reinstate_certificate(case: Case, *, actor: User, reason: str, at: datetime) -> Certificate:
+    """Lift the suspension of a certificate, with a reason that the applicant reads. Raises as `revoke_certificate`."""
+    return _change(case, "reinstate", actor=actor, reason=reason, at=at)
+
+
+def _change(case: Case, way: str, *, actor: User, reason: str, at: datetime) -> Certificate:
+    change, event = _WAYS[way]
     with transaction.atomic():
         locked = transitions.lock(case)
         if not policies.may_revoke(policies.hats_for(actor, locked, at)):
             raise policies.UnableToAct(code="hat", message=_("You may not do this with this case."))
-        certificate = _revocable(locked)
-        revoked = documents.revoke_certificate(
+        certificate = _changeable(locked, way)
+        changed = change(
             certificate, actor=transitions.acting(actor, Hat.APPROVER, locked), reason=reason, at=at
         )
         transitions.record(
             locked,
-            "casework.certificate.revoked",
+            event,
             actor=actor,
             hat=Hat.APPROVER,
             at=at,
-            details={"certificate": revoked.number, "reason": revoked.revocation_reason},
+            details={"certificate": changed.number, "reason": reason.strip()},
         )
-    return revoked
+    return changed
 
 
-def _revocable(case: Case) -> Certificate:
+def _changeable(case: Case, way: str) -> Certificate:
     certificate = papers.certificate_of(case.reference)
     if certificate and certificate.standing == Certificate.Standing.REVOKED:
         raise UnableToHandle(code="certificate", message=_("This certificate is revoked already."))
-    if certificate is None or not policies.is_revocable(case, certificate):
-        raise UnableToHandle(
-            code="certificate", message=_("This case has no certificate in force that could be revoked.")
-        )
+    if certificate is None or way not in policies.ways_to_change(case, certificate):
+        raise UnableToHandle(code="certificate", message=str(_NOT_NOW[way]))
     return certificate

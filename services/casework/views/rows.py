@@ -21,14 +21,15 @@ from services.government.models import Agency
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How the certificate stands: `state` running, done or revoked, what is said, the certificate once it is ordered.
+    """How the certificate stands: `state` running, done, suspended or revoked, what is said, the certificate once it is ordered.
 
-    `objection_until` is the last moment to object to a revocation, in ISO 8601.
+    `reason` is why it was suspended or revoked, `objection_until` the last moment to object to that, in ISO 8601.
     """
 
     state: str
     text: str
     certificate: Certificate | None
+    reason: str = ""
     objection_until: str = ""
 
 
@@ -140,7 +141,19 @@ def _signed(certificate: Certificate) -> Paper:
             state="revoked",
             text=text % {"day": day(certificate.revoked_at)},
             certificate=certificate,
+            reason=certificate.revocation_reason,
             objection_until=letters.objection_until(certificate.revoked_at),
+        )
+    if certificate.suspended_at:
+        text = _(
+            "Your certificate was suspended on %(day)s. It may not be used until the suspension is lifted."
+        )
+        return Paper(
+            state="suspended",
+            text=text % {"day": day(certificate.suspended_at)},
+            certificate=certificate,
+            reason=certificate.suspension_reason,
+            objection_until=letters.objection_until(certificate.suspended_at),
         )
     if certificate.standing == Certificate.Standing.EXPIRED:
         text = _("Your certificate was valid until %(day)s.") % {"day": day(certificate.valid_until)}

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from services.documents.storage import certificate_path, private_storage
 
@@ -42,6 +43,7 @@ class Certificate(models.Model):
         """What the certificate is worth today."""
 
         ACTIVE = "ACTIVE", _("Valid")
+        SUSPENDED = "SUSPENDED", pgettext_lazy("certificate", "Suspended")
         EXPIRED = "EXPIRED", _("Expired")
         REVOKED = "REVOKED", _("Revoked")
 
@@ -74,6 +76,8 @@ class Certificate(models.Model):
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.ACTIVE)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revocation_reason = models.TextField(blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    suspension_reason = models.TextField(blank=True)
     file = models.FileField(storage=private_storage, upload_to=certificate_path, max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     signer_fingerprint = models.CharField(max_length=64, blank=True)
@@ -110,6 +114,11 @@ class Certificate(models.Model):
                 | ~Q(standing="REVOKED") & Q(revoked_at__isnull=True, revocation_reason=""),
             ),
             models.CheckConstraint(
+                name="a_suspended_certificate_says_since_when_and_why",
+                condition=Q(standing="SUSPENDED", suspended_at__isnull=False) & ~Q(suspension_reason="")
+                | ~Q(standing="SUSPENDED") & Q(suspended_at__isnull=True, suspension_reason=""),
+            ),
+            models.CheckConstraint(
                 name="only_what_has_an_end_expires",
                 condition=~Q(standing="EXPIRED") | Q(valid_until__isnull=False),
             ),
@@ -122,7 +131,9 @@ class Certificate(models.Model):
             models.Index(fields=["sha256"], name="certificates_by_paper", condition=~Q(sha256="")),
             models.Index(fields=["signer_fingerprint"], name="certificates_by_signer"),
             models.Index(
-                fields=["valid_until"], name="certificates_to_expire", condition=Q(standing="ACTIVE")
+                fields=["valid_until"],
+                name="certificates_to_expire",
+                condition=Q(standing__in=["ACTIVE", "SUSPENDED"]),
             ),
             models.Index(fields=["agency_code", "-created_at"], name="certificates_of_an_agency"),
         ]

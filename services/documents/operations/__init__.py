@@ -14,13 +14,21 @@ from services.documents.operations.sheets import (
     start_document,
 )
 from services.documents.operations.signing import SigningUnderWay, sign_certificate
-from services.documents.operations.standing import UnableToRevoke, expire_certificates, revoke_certificate
+from services.documents.operations.standing import (
+    UnableToRevoke,
+    UnableToSuspend,
+    expire_certificates,
+    reinstate_certificate,
+    revoke_certificate,
+    suspend_certificate,
+)
 
 __all__ = [
     "SigningUnderWay",
     "UnableToAcceptFile",
     "UnableToChangeDocument",
     "UnableToRevoke",
+    "UnableToSuspend",
     "add_sheet",
     "discard_document",
     "draw_sheet",
@@ -29,9 +37,11 @@ __all__ = [
     "join_document",
     "move_sheet",
     "order_certificate",
+    "reinstate_certificate",
     "remove_sheet",
     "reopen_document",
     "revoke_certificate",
     "sign_certificate",
     "start_document",
+    "suspend_certificate",
 ]

@@ -1,4 +1,4 @@
-"""What a certificate is worth as time goes on: it expires by itself, it is revoked by someone with a reason."""
+"""What a certificate is worth as time goes on: it expires by itself; it is suspended, reinstated or revoked by someone with a reason."""
 
 from datetime import datetime
 
@@ -12,9 +12,18 @@ from services.foundation import clock
 from services.foundation.errors import UnableTo
 from services.outbox import operations as outbox
 
+Standing = Certificate.Standing
+#: What is still in somebody's hands as a right, usable now or not.
+IN_FORCE = (Standing.ACTIVE, Standing.SUSPENDED)
+CHANGED = ("standing", "revoked_at", "revocation_reason", "suspended_at", "suspension_reason")
+
 
 class UnableToRevoke(UnableTo):
     """The certificate cannot be revoked, or not like this."""
+
+
+class UnableToSuspend(UnableTo):
+    """The certificate cannot be suspended, or its suspension not be lifted, or not like this."""
 
 
 def revoke_certificate(certificate: Certificate, *, actor: Actor, reason: str, at: datetime) -> Certificate:
@@ -24,15 +33,42 @@ def revoke_certificate(certificate: Certificate, *, actor: Actor, reason: str, a
         raise UnableToRevoke(_("Write why this certificate is revoked."), code="no_reason", field="reason")
     with transaction.atomic():
         locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
-        if locked.standing == Certificate.Standing.REVOKED:
+        if locked.standing == Standing.REVOKED:
             raise UnableToRevoke(_("This certificate is revoked already."), code="revoked_already")
-        locked.standing, locked.revoked_at, locked.revocation_reason = (
-            Certificate.Standing.REVOKED,
-            at,
-            reason,
-        )
-        locked.save(update_fields=["standing", "revoked_at", "revocation_reason"])
+        _become(locked, Standing.REVOKED, revoked_at=at, revocation_reason=reason)
         _tell("documents.certificate.revoked", locked, actor=actor, at=at, details={"reason": reason})
+    return locked
+
+
+def suspend_certificate(certificate: Certificate, *, actor: Actor, reason: str, at: datetime) -> Certificate:
+    """Suspend a certificate in force, with a reason that its holder reads and `/verify/` tells nobody."""
+    reason = reason.strip()
+    if not reason:
+        raise UnableToSuspend(_("Write why this certificate is suspended."), code="no_reason", field="reason")
+    with transaction.atomic():
+        locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+        if locked.standing != Standing.ACTIVE:
+            raise UnableToSuspend(
+                _("Only a certificate in force can be suspended; this one is not."), code="not_in_force"
+            )
+        _become(locked, Standing.SUSPENDED, suspended_at=at, suspension_reason=reason)
+        _tell("documents.certificate.suspended", locked, actor=actor, at=at, details={"reason": reason})
+    return locked
+
+
+def reinstate_certificate(
+    certificate: Certificate, *, actor: Actor, reason: str, at: datetime
+) -> Certificate:
+    """Lift the suspension of a certificate: from now on it is worth what it was."""
+    reason = reason.strip()
+    if not reason:
+        raise UnableToSuspend(_("Write why the suspension is lifted."), code="no_reason", field="reason")
+    with transaction.atomic():
+        locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+        if locked.standing != Standing.SUSPENDED:
+            raise UnableToSuspend(_("This certificate is not suspended."), code="not_suspended")
+        _become(locked, Standing.ACTIVE)
+        _tell("documents.certificate.reinstated", locked, actor=actor, at=at, details={"reason": reason})
     return locked
 
 
@@ -42,14 +78,29 @@ def expire_certificates(*, at: datetime) -> int:
     with transaction.atomic():
         ended = (
             Certificate.objects.select_for_update(skip_locked=True)
-            .filter(standing=Certificate.Standing.ACTIVE, valid_until__lt=today)
+            .filter(standing__in=IN_FORCE, valid_until__lt=today)
             .order_by("valid_until")[:1000]
         )
         for certificate in ended:
-            certificate.standing = Certificate.Standing.EXPIRED
-            certificate.save(update_fields=["standing"])
+            _become(certificate, Standing.EXPIRED)
             _tell("documents.certificate.expired", certificate, actor=SYSTEM, at=at, details={})
     return len(ended)
+
+
+def _become(
+    certificate: Certificate,
+    standing: Certificate.Standing,
+    *,
+    revoked_at: datetime | None = None,
+    revocation_reason: str = "",
+    suspended_at: datetime | None = None,
+    suspension_reason: str = "",
+) -> None:
+    """Write what it is worth now, and why; why it was worth something else before is kept by the record."""
+    certificate.standing = standing
+    certificate.revoked_at, certificate.revocation_reason = revoked_at, revocation_reason
+    certificate.suspended_at, certificate.suspension_reason = suspended_at, suspension_reason
+    certificate.save(update_fields=CHANGED)
 
 
 def _tell(
@@ -59,5 +110,10 @@ def _tell(
     audit.record(
         topic, actor=actor, subject=subject, at=at, details={"reference": certificate.reference, **details}
     )
-    payload = {"certificate": str(certificate.id), "reference": certificate.reference}
-    outbox.publish(topic, payload, dedupe_key=f"certificate:{certificate.id}:{topic}", at=at)
+    payload = {
+        "certificate": str(certificate.id),
+        "reference": certificate.reference,
+        "at": at.isoformat(),
+        **details,
+    }
+    outbox.publish(topic, payload, dedupe_key=f"certificate:{certificate.id}:{topic}:{at.isoformat()}", at=at)
