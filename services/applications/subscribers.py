@@ -37,12 +37,12 @@ def connect_service(flow: Workflow, *, order: Order) -> None:
         registry.subscribe(transition.event)(heard)
         if transition.target == "GRANTED":
             registry.subscribe(transition.event)(order_the_certificate)
+        if _is_checked_after(flow, transition):
+            registry.subscribe(transition.event)(check_the_file)
 
 
 def connected() -> tuple[Workflow, ...]:
     """The workflows of the public services that people apply for."""
-        if _is_checked_after(flow, transition):
-            registry.subscribe(transition.event)(check_the_file)
     return tuple(workflows.of_kind(kind) for kind in _orders)
 
 

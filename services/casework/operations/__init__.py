@@ -27,11 +27,11 @@ from services.casework.operations.filing import (
     withdraw_case,
 )
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
+from services.casework.operations.machine import check_case
 from services.casework.operations.requests import answer_request, ask_applicant
 from services.casework.operations.upkeep import close_case, lapse_silent_cases, recompute_open_clocks
 from services.casework.operations.values import FoundDefect, UnableToFile, UnableToHandle
 
-from services.casework.operations.machine import check_case
 __all__ = [
     "SLIP_SLOT",
     "FoundDefect",
@@ -43,11 +43,11 @@ __all__ = [
     "answer_request",
     "ask_applicant",
     "attach_document",
+    "check_case",
     "close_case",
     "confirm_applicant",
     "decide_case",
     "detach_document",
-    "check_case",
     "lapse_silent_cases",
     "recommend_case",
     "recompute_open_clocks",
