@@ -58,15 +58,15 @@ def keep_silent(payload: dict[str, Any], *, secret: str | None, message_id: int)
     """Tell nobody: the transition table says so."""
 
 
-def order_the_certificate(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
-    """Order the paper of a granted application."""
-    case = _case(payload)
-    _orders[case.kind](case, at=clock.now())
 def check_the_file(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """The applicant and the office see what the machine has checked; where it decides, the application is granted."""
     casework.check_case(_case(payload), at=clock.now())
 
 
+def order_the_certificate(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Order the paper of a granted application."""
+    case = _case(payload)
+    _orders[case.kind](case, at=clock.now())
 
 
 def issue_the_certificate(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
