@@ -3,20 +3,19 @@
 import os
 from pathlib import Path
 
+from portal import governments
 from portal.demo.postgresql import OWNER, WEB, Cluster
 from portal.demo.redis import BROKER, CACHE, Server
 from portal.demo.state import State
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKS = ROOT / "packs"
 #: Everything that demos keep: a folder for each government, and the name of the one that was started last.
-VAR = ROOT / "var"
-DEFAULT_PACK, DEFAULT_PORT = "surabaya", "8000"
+VAR = governments.PACKS.parent / "var"
+DEFAULT_PORT = "8000"
 
 
 def pack_name() -> str:
     """The government chosen for this start (PACK), or for the last one: `manage.py` runs in another terminal."""
-    return os.environ.get("PACK") or kept(VAR / "pack") or DEFAULT_PACK
+    return os.environ.get("PACK") or kept(VAR / "pack") or governments.DEFAULT
 
 
 def kept(path: Path) -> str:
@@ -25,11 +24,6 @@ def kept(path: Path) -> str:
 
 
 DIRECTORY = VAR / pack_name()
-
-
-def known_packs() -> list[str]:
-    """The governments that can be shown."""
-    return sorted(path.parent.name for path in PACKS.glob("*/government.yaml"))
 
 
 def keep_choices() -> None:
@@ -45,7 +39,7 @@ def port() -> int:
 
 def pack() -> Path:
     """The folder of the government that the demo shows."""
-    return PACKS / pack_name()
+    return governments.PACKS / pack_name()
 
 
 def variables() -> dict[str, str]:
@@ -56,6 +50,7 @@ def variables() -> dict[str, str]:
     return {
         "SECRET_KEY": state.secret_key,
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
+        "PACK": pack_name(),
         "SITE_URL": f"http://127.0.0.1:{port()}",
         **({} if os.environ.get("DATABASE_URL") else database_variables(cluster)),
         "REDIS_URL": server.url(CACHE),
@@ -63,7 +58,6 @@ def variables() -> dict[str, str]:
         "SEALING_KEYS": f"demo={state.sealing_key}",
         "SEALING_KEY_ID": "demo",
         "BLIND_INDEX_KEY": state.blind_index_key,
-        "CERTIFICATE_TEMPLATES": str(pack() / "templates"),
         "MEDIA_ROOT": str(DIRECTORY / "media"),
         "SEAL_PKCS12": str(DIRECTORY / "keys" / "seal.p12"),
         "SEAL_TRUST": str(DIRECTORY / "keys" / "seal-roots.pem"),

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO
 
+from portal import governments
 from portal.demo import environment, reset
 from portal.demo.postgresql import Cluster
 from portal.demo.processes import Child, is_free
@@ -255,8 +256,8 @@ def answers(address: str) -> bool:
 def main() -> int:
     """Run the only demo of this government in this clone."""
     name, directory = environment.pack_name(), environment.DIRECTORY
-    if name not in environment.known_packs():
-        known = ", ".join(environment.known_packs())
+    if name not in governments.known():
+        known = ", ".join(governments.known())
         sys.stderr.write(f"There is no government called {name}. Those in packs/ are: {known}.\n")
         return 1
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)

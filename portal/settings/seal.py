@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from portal import governments
 from portal.settings.environment import env, setting
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,11 +16,14 @@ SEAL_TRUST = setting(env.path, "SEAL_TRUST", example="/etc/bening/seal-roots.pem
 # In the demo and in tests a key is made at the first start, under an authority of its own that nobody else trusts.
 SEAL_DEVELOPMENT = False
 
+# Whose portal this is: the folder in packs/ that `load_pack` loads.
+PACK = setting(env.str, "PACK", example=governments.DEFAULT, default=governments.DEFAULT)
+
 # Typst templates of certificates come from the pack, the letters from the front-end build.
 CERTIFICATE_TEMPLATES = setting(
     env.path,
     "CERTIFICATE_TEMPLATES",
-    example="/app/packs/surabaya/templates",
-    default=ROOT / "packs" / "surabaya" / "templates",
+    example="/etc/bening/templates",
+    default=governments.PACKS / PACK / "templates",
 )
 CERTIFICATE_FONTS = ROOT / "static" / "vendor" / "fonts"

@@ -32,7 +32,7 @@ class WordsField(forms.CharField):
         """Take off what nobody sees."""
         text = str(super().to_python(value) or "")
         if not self.lines:
-            return without_controls(" ".join(text.split())).strip()
+            return " ".join(without_controls(" ".join(text.split())).split())
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         return "\n".join(without_controls(line) for line in text.split("\n")).strip()
 

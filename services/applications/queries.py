@@ -65,9 +65,15 @@ def open_defects(case: Case) -> list[Defect]:
 def surroundings(group: QuestionGroup) -> Surroundings:
     """What the form of this group must know. A group that points at the map asks for a place inside this government."""
     kinds = {question.kind for question in group.questions}
-    if QuestionKind.ADDRESS not in kinds:
+    if not kinds & {QuestionKind.ADDRESS, QuestionKind.POINT}:
         return Surroundings()
-    return Surroundings(districts=government.district_choices(), elsewhere=QuestionKind.POINT not in kinds)
+    row = government.government()
+    place = row.map if row else ARCHIPELAGO
+    return Surroundings(
+        districts=government.district_choices() if QuestionKind.ADDRESS in kinds else (),
+        elsewhere=QuestionKind.POINT not in kinds,
+        centre=(place["latitude"], place["longitude"]),
+    )
 
 
 def map_of_the_government() -> dict[str, Any]:

@@ -120,7 +120,7 @@ class District(models.Model):
 
     @property
     def full_name(self) -> str:
-        """The name with that of the regency or city it lies in, where the pack has both: "Selebar, Kota Bengkulu"."""
+        """The name with that of the regency or city it lies in, where the pack has both: "Cepu, Kabupaten Blora"."""
         return f"{self.name}, {self.parent.name}" if self.parent else self.name
 
 

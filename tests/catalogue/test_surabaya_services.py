@@ -1,6 +1,4 @@
-"""The four services of Surabaya are whole: both languages, all kinds of question, words of the field."""
-
-from typing import Any
+"""What the services of Surabaya show of all that a pack can say."""
 
 import pytest
 
@@ -10,14 +8,6 @@ from tests.factories.government import SURABAYA
 
 SERVICES: list[ServiceDefinition] = [file.value for file in pack.read_section(SURABAYA).services]
 each = pytest.mark.parametrize("service", SERVICES, ids=[service.slug for service in SERVICES])
-
-
-def texts(value: Any) -> list[dict[str, str]]:
-    """Every text in both languages inside a definition."""
-    if isinstance(value, dict) and set(value) == {"id", "en"}:
-        return [value]
-    inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
-    return [text for one in inside for text in texts(one)]
 
 
 def test_among_them_every_kind_of_question_is_asked() -> None:
@@ -38,29 +28,3 @@ def test_it_asks_two_or_three_questions_first_and_some_need_no_permit(service: S
     outcomes = {answer.outcome.kind for question in service.triage for answer in question.answers}
     assert 2 <= len(service.triage) <= 3
     assert {"no_permit_needed", "national", "continue"} <= outcomes
-
-
-@each
-def test_it_says_where_its_figures_come_from_and_by_which_law(service: ServiceDefinition) -> None:
-    assert service.example_from
-    assert len(service.certificate.legal_basis) >= 2
-
-
-@each
-def test_long_texts_are_translated_and_not_copied(service: ServiceDefinition) -> None:
-    copied = [text["id"] for text in texts(service.model_dump(mode="json")) if text["id"] == text["en"]]
-    assert [text for text in copied if len(text) > 20] == []
-
-
-@each
-def test_a_file_that_can_be_read_is_the_first_reason_to_return_one(service: ServiceDefinition) -> None:
-    assert {"NOT_READABLE", "WRONG_DOCUMENT", "ANSWER_UNCLEAR"} <= {
-        reason.code for reason in service.defect_reasons
-    }
-
-
-@each
-def test_letters_are_whole_sentences(service: ServiceDefinition) -> None:
-    reasons = [*service.defect_reasons, *service.refusal_reasons]
-    assert [reason.code for reason in reasons if not reason.letter.id.endswith(".")] == []
-    assert [reason.code for reason in reasons if not reason.letter.en.endswith(".")] == []

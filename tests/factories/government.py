@@ -10,7 +10,7 @@ import yaml
 from portal import packs
 from services.foundation import clock
 from services.government import operations
-from services.government.definition import HolidayDefinition
+from services.government.definition import DistrictDefinition, HolidayDefinition
 
 SURABAYA = Path(__file__).parents[2] / "packs" / "surabaya"
 
@@ -31,6 +31,24 @@ def with_overrides(*overrides: HolidayDefinition) -> None:
 def surabaya() -> None:
     """The whole pack of Surabaya, loaded."""
     packs.load(SURABAYA, at=clock.now())
+
+
+def two_levels() -> None:
+    """A province in small: a regency alone, and a city with two kecamatan."""
+    rows = [
+        {"code": "17.04", "name": "Kabupaten Kaur", "latitude": -4.68, "longitude": 103.4},
+        {"code": "17.71", "name": "Kota Bengkulu", "latitude": -3.82, "longitude": 102.3},
+        {"code": "17.71.01", "parent": "17.71", "name": "Selebar", "latitude": -3.86, "longitude": 102.33},
+        {
+            "code": "17.71.09",
+            "parent": "17.71",
+            "name": "Singaran Pati",
+            "latitude": -3.81,
+            "longitude": 102.3,
+        },
+    ]
+    definitions = [DistrictDefinition.model_validate(row) for row in rows]
+    operations.set_districts(definitions=definitions, at=clock.now())
 
 
 def copy_of_surabaya(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Load a government from its pack: `manage.py load_pack packs/surabaya`."""
+"""Load a government from its pack: `manage.py load_pack packs/<name>`."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The folder of the pack."""
-        parser.add_argument("folder", type=Path, help="for example packs/surabaya")
+        parser.add_argument("folder", type=Path, help="such as packs/<name>")
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         """Say what changed; where the pack is broken, say everything that is to be mended and load nothing."""

@@ -20,11 +20,13 @@ ELSEWHERE: Final = "elsewhere"
 class Surroundings:
     """What a form must know besides its questions: the districts to choose from, whether an address may lie elsewhere.
 
-    `districts` are (code, name), or (name of a regency or city, its districts).
+    `districts` are (code, name), or (name of a regency or city, its districts). `centre` is an example of a point: the
+    middle of the government, latitude and longitude.
     """
 
     districts: Sequence[tuple[str, str | Sequence[tuple[str, str]]]] = ()
     elsewhere: bool = True
+    centre: tuple[float, float] = (-2.5, 118.0)
 
     @property
     def has_two_levels(self) -> bool:
@@ -33,7 +35,7 @@ class Surroundings:
 
     @property
     def district_names(self) -> dict[str, str]:
-        """The full name of each district by its code: "Selebar, Kota Bengkulu"."""
+        """The full name of each district by its code: "Cepu, Kabupaten Blora"."""
         names: dict[str, str] = {}
         for first, second in self.districts:
             if isinstance(second, str):
