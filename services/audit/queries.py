@@ -35,6 +35,12 @@ def events_of(subject: Subject, *, since: datetime | None = None) -> list[Record
     return [_recorded(event) for event in events.order_by("at", "xact", "case_version")]
 
 
+def last_moment(subject: Subject, action: str) -> datetime | None:
+    """When this was last done to the subject; None where it never was."""
+    events = Event.objects.filter(subject_kind=subject.kind, subject_key=subject.key, action=action)
+    return events.order_by("-at").values_list("at", flat=True).first()
+
+
 def keeps_its_promise(event: Event) -> bool:
     """Say whether an event's payload is the one it committed to; an erased payload cannot break it."""
     payload = _payload_of(event)
