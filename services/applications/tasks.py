@@ -13,6 +13,10 @@ SCHEDULE = {
         "task": "services.applications.tasks.lapse_applications",
         "schedule": crontab(minute="17"),
     },
+    "applications: forget what was never sent": {
+        "task": "services.applications.tasks.forget_unsent_applications",
+        "schedule": crontab(hour="2", minute="40"),
+    },
 }
 
 
@@ -23,3 +27,11 @@ def lapse_applications() -> None:
         if locks.try_transaction_lock("applications.lapse_applications"):
             for flow in subscribers.connected():
                 casework.lapse_silent_cases(flow.transition("lapse"), kind=flow.kind, at=clock.now())
+
+
+@shared_task
+def forget_unsent_applications() -> None:
+    """Empty drafts that ended unsent a while ago; a second beat finds nothing left to do."""
+    with transaction.atomic():
+        if locks.try_transaction_lock("applications.forget_unsent_applications"):
+            casework.forget_unsent_cases(at=clock.now())

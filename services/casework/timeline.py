@@ -68,6 +68,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "The date was computed again after a change of the working calendar."
     ),
     "casework.note.written": gettext_lazy("A note for the office was written."),
+    "casework.draft.forgotten": gettext_lazy("The unsent answers and documents were deleted."),
     OPENED: gettext_lazy("The file was opened."),
 }
 

@@ -29,7 +29,12 @@ from services.casework.operations.filing import (
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
 from services.casework.operations.machine import check_case
 from services.casework.operations.requests import answer_request, ask_applicant
-from services.casework.operations.upkeep import close_case, lapse_silent_cases, recompute_open_clocks
+from services.casework.operations.upkeep import (
+    close_case,
+    forget_unsent_cases,
+    lapse_silent_cases,
+    recompute_open_clocks,
+)
 from services.casework.operations.values import FoundDefect, UnableToFile, UnableToHandle
 
 __all__ = [
@@ -48,6 +53,7 @@ __all__ = [
     "confirm_applicant",
     "decide_case",
     "detach_document",
+    "forget_unsent_cases",
     "lapse_silent_cases",
     "recommend_case",
     "recompute_open_clocks",

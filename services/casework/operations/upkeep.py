@@ -1,14 +1,20 @@
 """What the system does by itself: closing what is finished, letting silent cases lapse, recomputing open clocks."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from services.audit import operations as audit
 from services.audit.actors import SYSTEM, Subject
 from services.casework import clocks, transitions
-from services.casework.models import Case
+from services.casework.models import Case, CaseDocument
 from services.casework.workflow import Transition
+from services.documents import operations as documents
+
+#: How long a draft that ended unsent keeps what was filled in, should its owner ask for it.
+UNSENT_KEPT: Final = timedelta(days=30)
 
 
 def close_case(case: Case, transition: Transition, *, at: datetime) -> Case:
@@ -36,6 +42,27 @@ def _lapse(case: Case, transition: Transition, *, at: datetime) -> bool:
             return False
         changes = {"outcome": "LAPSED", "applicant_due_at": None, "assignee": None}
         transitions.move(locked, transition, actor=None, at=at, changes=changes)
+    return True
+
+
+def forget_unsent_cases(*, at: datetime, batch: int = 200) -> int:
+    """Empty drafts that ended without ever being sent: answers and documents go, the record stays. Returns how many."""
+    ended = Case.objects.filter(submitted_at=None, closed_at__lt=at - UNSENT_KEPT)
+    holding = ended.filter(~Q(answers={}) | Exists(CaseDocument.objects.filter(case=OuterRef("pk"))))
+    return sum(_forget(case, at=at) for case in holding.order_by("closed_at")[:batch])
+
+
+def _forget(case: Case, *, at: datetime) -> bool:
+    with transaction.atomic():
+        locked = transitions.lock(case)
+        held = [row.document for row in locked.documents.select_related("document")]
+        locked.documents.all().delete()
+        locked.answers = {}
+        transitions.touch(locked, fields=("answers",))
+        gone = [str(document.pk) for document in held if documents.forget_document(document, at=at)]
+        transitions.record(
+            locked, "casework.draft.forgotten", actor=None, hat="", at=at, details={"documents": gone}
+        )
     return True
 
 

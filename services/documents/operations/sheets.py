@@ -131,6 +131,22 @@ def discard_document(document: Document, *, at: datetime) -> None:
         _forget_files([name for sheet in sheets for name in (sheet.file.name, sheet.picture.name)])
 
 
+def forget_document(document: Document, *, at: datetime) -> bool:
+    """Delete a document in any state with all its files, unless something still holds it; returns whether it is gone."""
+    with transaction.atomic():
+        locked = _locked(document)
+        sheets, previews = list(locked.sheets.all()), list(locked.previews.all())
+        try:
+            with transaction.atomic():
+                locked.delete()
+        except ProtectedError:
+            return False
+        _record("documents.document.forgotten", document, at=at)
+        _forget_files([locked.file.name, *(picture.image.name for picture in previews)])
+        _forget_files([name for sheet in sheets for name in (sheet.file.name, sheet.picture.name)])
+    return True
+
+
 def _locked(document: Document) -> Document:
     return Document.objects.select_for_update().get(pk=document.pk)
 
