@@ -52,6 +52,8 @@ def facts(case: Case) -> dict[str, Any]:
     if case.status == lifecycle.REFUSED.code:
         known["refusal"] = letters.refusal_facts(definition, reason_code=case.reason_code, words=case.reason)
         known["objection_until"] = letters.objection_until(case.decided_at or case.status_at)
+    if machine := letters.machine_decision(case):
+        known |= {"basis": machine.basis, "checks": machine.checks}
     if certificate and certificate.is_signed:
         known["certificate"] = certificate.number
     return known

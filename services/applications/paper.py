@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from services.casework import letters
 from services.casework.models import Case
 from services.catalogue import answers as catalogue_answers
 from services.catalogue.definition import Text as DefinedText
@@ -46,6 +47,9 @@ def content(case: Case) -> CertificateContent:
         ],
         legal_basis=list(wording.legal_basis),
         signatory=_signatory(case),
+        checks=[Text(**check) for check in machine.checks]
+        if (machine := letters.machine_decision(case))
+        else [],
         decided_on=local_date(case.decided_at or case.status_at),
     )
 
@@ -61,7 +65,10 @@ def _filled(text: DefinedText, values: dict[str, dict[str, str]]) -> Text:
 
 
 def _signatory(case: Case) -> Signatory:
-    """Who decided: the name is public with the decision, never before."""
+    """Who decided: the name is public with the decision, never before. Where the system decided, by what."""
+    machine = letters.machine_decision(case)
+    if machine:
+        return Signatory(role=Text(**machine.basis))
     decider = case.decided_by
     name = decider.person.name if decider else ""
     agency = case.agency.name

@@ -3,18 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from services.accounts.models import Language
-from services.casework import clocks
+from services.casework import checks, clocks
 from services.casework.models import Case
 from services.casework.operations import SLIP_SLOT, FoundDefect
 from services.casework.workflow import Transition
 from services.catalogue.definition import ServiceDefinition, Text
 from services.foundation import texts
 from services.notifications import rendering
+
+#: UU 30/2014 article 53 as amended: an electronic system may itself decide where every requirement is met.
+_BASIS: Final = gettext_lazy(
+    "Decided by the system under UU 30/2014, article 53 (3), and version %(version)s of the service standard “%(service)s”,"
+    " after these checks:"
+)
 
 
 class Found(Protocol):
@@ -50,6 +57,23 @@ class RefusalInWords:
     letter: Text
     article: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MachineDecision:
+    """A decision without a signatory: under what the system decided, and what was looked at; each in both languages."""
+
+    basis: dict[str, str]
+    checks: list[dict[str, str]]
+
+
+def machine_decision(case: Case) -> MachineDecision | None:
+    """How the system decided this case; None where a person did, or nobody has. No query."""
+    if case.decided_at is None or case.decided_by_id is not None:
+        return None
+    definition = case.service_version.parsed
+    basis = texts.in_every_language(_BASIS, service=definition.name, version=case.service_version.number)
+    return MachineDecision(basis=basis, checks=[checks.title_of(name) for name in definition.checks])
 
 
 def titles(definition: ServiceDefinition) -> dict[str, Text]:
@@ -101,6 +125,8 @@ def facts(case: Case) -> dict[str, Any]:
         "request": "",
         "refusal": None,
         "certificate": "",
+        "basis": {},
+        "checks": [],
         "objection_until": None,
     }
 

@@ -27,7 +27,7 @@ class Field(Shape):
 
 
 class Signatory(Shape):
-    """Who decided, and in which office; printed above the seal. Without a name the role stands alone."""
+    """Who decided, and in which office; printed above the seal. Without a name the role stands alone: the system decided."""
 
     name: str = ""
     role: Text
@@ -42,12 +42,16 @@ class Issuer(Shape):
 
 
 class CertificateContent(Shape):
-    """The wording of one certificate. `issuer` is left out by who orders it."""
+    """The wording of one certificate. `checks` are those after which the system decided, where no person did.
+
+    `issuer` is left out by who orders it.
+    """
 
     body: Text
     conditions: list[Text] = []
     fields: list[Field] = []
     legal_basis: list[str] = Limited(min_length=1)
     signatory: Signatory
+    checks: list[Text] = []
     decided_on: date
     issuer: Issuer | None = None

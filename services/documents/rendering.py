@@ -45,6 +45,7 @@ class Paper:
     decided_on: Words
     signatory: str
     role: Words
+    checks: list[Words]
     government: Words
     agency: Words
     agency_address: Words
@@ -73,6 +74,7 @@ def paper_of(certificate: Certificate) -> Paper:
         decided_on=_day(content.decided_on),
         signatory=content.signatory.name,
         role=plain["signatory"]["role"],
+        checks=plain["checks"],
         government=plain["issuer"]["government"],
         agency=plain["issuer"]["agency"],
         agency_address=plain["issuer"]["address"],

@@ -39,6 +39,7 @@ LONGEST = {
         "article": "Perwali 70/2023 pasal 12",
         "words": "Di depan rumah ibadah.",
     },
+    "basis": {"id": "Diputuskan oleh sistem setelah:", "en": "Decided by the system after:"},
     "checks": [{"id": "Semua dokumen ada.", "en": "Every document is there."}],
     "certificate": "503/1234/436.7.5/2026",
     "user": "0b1c9a52-7c1f-4a6e-9a44-5a3f7f5b7c11",

@@ -206,6 +206,26 @@ def test_from_sending_to_the_certificate_by_promises_alone(
     assert told >= {"applications/granted_by_machine", "applications/issued"}
 
 
+def test_the_paper_and_the_letter_name_each_check_in_place_of_a_signatory(
+    known: User, deliver_outbox: Callable[[], int]
+) -> None:
+    case = machine.sent(known)
+    deliver_outbox()
+    content = Certificate.objects.get(reference=case.reference).content
+
+    assert content["signatory"]["name"] == ""
+    assert "UU 30/2014" in content["signatory"]["role"]["id"]
+    assert [check["en"] for check in content["checks"]] == [
+        "The applicant's NIK is known",
+        "The documents are complete",
+        "Nothing else of the same kind is open",
+        "The applicant declared that all is true",
+    ]
+    letter = Notice.objects.get(notice="applications/granted_by_machine").page_html
+    assert "UU 30/2014" in letter
+    assert "NIK pemohon diketahui" in letter
+
+
 def test_a_promise_delivered_twice_grants_once(known: User, deliver_outbox: Callable[[], int]) -> None:
     case = machine.sent(known)
     deliver_outbox()

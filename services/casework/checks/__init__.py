@@ -17,7 +17,7 @@ from services.casework.checks.registry import (
     same_holder,
     unknown,
 )
-from services.casework.checks.results import Looked, all_passed, are_pending, looked_at, results_of
+from services.casework.checks.results import Looked, all_passed, are_pending, looked_at, results_of, title_of
 
 __all__ = [
     "Check",
@@ -35,5 +35,6 @@ __all__ = [
     "register_holder",
     "results_of",
     "same_holder",
+    "title_of",
     "unknown",
 ]

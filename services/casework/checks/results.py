@@ -24,6 +24,12 @@ class Looked:
         return self.result == Result.PASSED
 
 
+def title_of(name: str) -> dict[str, str]:
+    """What a check looks at, in both languages; its name, where this release has it no longer."""
+    check = named(name)
+    return texts.in_every_language(check.title) if check else {"id": name, "en": name}
+
+
 def looked_at(name: str, finding: Finding) -> Looked:
     """A finding as a page shows it."""
     check = named(name)
