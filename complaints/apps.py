@@ -13,9 +13,11 @@ class ComplaintsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the workflow known to the shared ground."""
-        from complaints import subscribers, workflow  # noqa: PLC0415 (Django must be ready first)
+        """Make the workflow and its clocks known to the shared ground."""
+        from complaints import clocks, subscribers, workflow  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import clocks as shared_clocks  # noqa: PLC0415 (Django must be ready first)
         from services.casework import workflow as workflows  # noqa: PLC0415 (Django must be ready first)
 
         workflows.register(workflow.COMPLAINTS)
+        shared_clocks.register(workflow.KIND, clocks.promise)
         subscribers.connect()

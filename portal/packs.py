@@ -1,13 +1,18 @@
 """Loading a pack: every section is read and checked before the first row is written, and all are written together."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 
+from complaints import pack as complaints
 from services.catalogue import pack as catalogue
 from services.foundation.packs import BrokenPackError
 from services.government import pack as government
+
+Section = TypeVar("Section")
 
 
 def load(folder: Path, *, at: dt.datetime) -> list[str]:
@@ -17,24 +22,24 @@ def load(folder: Path, *, at: dt.datetime) -> list[str]:
     """
     if not folder.is_dir():
         raise BrokenPackError([f"{folder}: there is no such folder"])
-    government_section, catalogue_section = _read(folder)
+    problems: list[str] = []
+    first = _read(government.read_section, folder, problems)
+    second = _read(catalogue.read_section, folder, problems)
+    third = _read(complaints.read_section, folder, problems)
+    if first is None or second is None or third is None:
+        raise BrokenPackError(problems)
     with transaction.atomic():
         return [
-            *government.load_section(government_section, at=at),
-            *catalogue.load_section(catalogue_section, at=at),
+            *government.load_section(first, at=at),
+            *catalogue.load_section(second, at=at),
+            *complaints.load_section(third, at=at),
         ]
 
 
-def _read(folder: Path) -> tuple[government.Section, catalogue.Section]:
-    """Both sections; the problems of both are told at once."""
-    problems: list[str] = []
-    sections = []
-    for section in (government, catalogue):
-        try:
-            sections.append(section.read_section(folder))
-        except BrokenPackError as broken:
-            problems += broken.problems
-    if problems:
-        raise BrokenPackError(problems)
-    first, second = sections
-    return first, second
+def _read(read: Callable[[Path], Section], folder: Path, problems: list[str]) -> Section | None:
+    """One section, or None with its problems added to the others, so that all are told at once."""
+    try:
+        return read(folder)
+    except BrokenPackError as broken:
+        problems += broken.problems
+        return None

@@ -1,7 +1,7 @@
 """What the portal asks about public services: which are offered, one by its address, the version in force, a search."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -19,6 +19,14 @@ class Found:
     """The answer to a search, best first. `read_as` is the text with typing errors mended, "" when none was."""
 
     services: list[Service] = field(default_factory=list)
+    read_as: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What typed words mean as a full-text query. `read_as` is the text with typing errors mended, "" when none was."""
+
+    query: SearchQuery
     read_as: str = ""
 
 
@@ -60,20 +68,25 @@ def search(text: str) -> Found:
 
     Two queries: the words of the catalogue, and the search itself.
     """
+    listed = published_services()
+    reading = reading_of(text, known={word for some in listed.values_list("words", flat=True) for word in some})
+    if reading is None:
+        return Found()
+    found = listed.filter(search=reading.query).order_by(
+        SearchRank(F("search"), reading.query).desc(), F("rank").asc(nulls_last=True), "slug"
+    )
+    return Found(services=list(found), read_as=reading.read_as)
+
+
+def reading_of(text: str, *, known: Collection[str]) -> Reading | None:
+    """What these words mean, typing errors mended against the known ones; None where nothing was said."""
     asked = words.taken_apart(text)
     if not asked:
-        return Found()
-    listed = published_services()
-    known = {word for some in listed.values_list("words", flat=True) for word in some}
+        return None
     meant = {word: words.mended(word, known) or [word] for word in asked}
     query = reduce(or_, [_search_query(word) for some in meant.values() for word in some])
-    found = listed.filter(search=query).order_by(
-        SearchRank(F("search"), query).desc(), F("rank").asc(nulls_last=True), "slug"
-    )
     changed = any(some != [word] for word, some in meant.items())
-    return Found(
-        services=list(found), read_as=" ".join(some[0] for some in meant.values()) if changed else ""
-    )
+    return Reading(query=query, read_as=" ".join(some[0] for some in meant.values()) if changed else "")
 
 
 def deadline(code: str, *, on: dt.date) -> Deadline:

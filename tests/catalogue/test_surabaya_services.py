@@ -7,7 +7,8 @@ from services.catalogue.definition import QuestionKind, ServiceDefinition
 from tests.factories.government import SURABAYA
 
 SERVICES: list[ServiceDefinition] = [file.value for file in pack.read_section(SURABAYA).services]
-each = pytest.mark.parametrize("service", SERVICES, ids=[service.slug for service in SERVICES])
+PERMITS = [service for service in SERVICES if service.kind == "PERMIT" and service.triage]
+each = pytest.mark.parametrize("service", PERMITS, ids=[service.slug for service in PERMITS])
 
 
 def test_among_them_every_kind_of_question_is_asked() -> None:
