@@ -59,4 +59,8 @@ def logging_with(*renderers: Any, only: str = "logging.Filter") -> dict[str, Any
     }
 
 
-LOGGING = logging_with(structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer())
+# Errors are written with their lines of code and without the values of that moment, which may be a person's.
+TRACEBACKS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+LOGGING = logging_with(TRACEBACKS, structlog.processors.JSONRenderer())
