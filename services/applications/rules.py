@@ -34,6 +34,14 @@ class Gap:
     number: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The keys of the questions for a first and a last day; empty where the form does not ask for one."""
+
+    first: str
+    last: str
+
+
 def label_of(question: Question) -> str:
     """The question's label in the reader's language."""
     return local(question.label)
@@ -62,9 +70,29 @@ def problem(question: Question, value: Any, *, today: date) -> str:
 def gaps(definition: ServiceDefinition, answers: form.Answers, *, today: date) -> list[Gap]:
     """Everything that keeps these answers from being sent, in the order of the form."""
     found: list[Gap] = []
+    span = span_of(definition)
+    backwards = span_problem(span, answers)
     for asked in form.asked_groups(definition, answers):
-        found += group_gaps(asked, today=today)
+        wrong = group_gaps(asked, today=today)
+        if backwards and not wrong and any(question.key == span.last for question in asked.group.questions):
+            wrong.append(Gap(group=asked.group.key, question=span.last, message=backwards))
+        found += wrong
     return found
+
+
+def span_of(definition: ServiceDefinition) -> Span:
+    """The questions that ask for the first and the last day of what is applied for."""
+    return Span(definition.validity.from_answer or "", definition.validity.until_answer or "")
+
+
+def span_problem(span: Span, answers: form.Answers) -> str:
+    """What is wrong where the last day lies before the first; "" where nothing is, or where either is not known yet."""
+    first, last = answers.get(span.first), answers.get(span.last)
+    if not first or not last or last >= first:
+        return ""
+    return _("The last day lies before the first. Choose %(day)s or a later day.") % {
+        "day": filters.day(date.fromisoformat(first))
+    }
 
 
 def group_gaps(asked: form.AskedGroup, *, today: date) -> list[Gap]:
@@ -124,7 +152,12 @@ def _date(question: Question, value: Any, today: date) -> str:
     first = {"today": today, "tomorrow": today + timedelta(days=1)}.get(question.earliest)
     last = {"today": today, "yesterday": today - timedelta(days=1)}.get(question.latest)
     if first and day < first:
-        return _("This date has passed. Choose %(day)s or a later day.") % {"day": filters.day(first)}
+        words = (
+            _("This date has passed. Choose %(day)s or a later day.")
+            if day < today
+            else _("This date is too soon. Choose %(day)s or a later day.")
+        )
+        return words % {"day": filters.day(first)}
     if last and day > last:
         return _("This date lies in the future. Check it: it can be %(day)s at the latest.") % {
             "day": filters.day(last)

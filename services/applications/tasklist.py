@@ -69,6 +69,11 @@ class TaskList:
         """How many tasks are done."""
         return sum(task.is_done for task in self.tasks)
 
+    @property
+    def next(self) -> Task | None:
+        """The first task that the reader can go on with; None where there is nothing left, or only to wait."""
+        return next((task for task in self.tasks if task.href and task.tone in {"draft", "attention"}), None)
+
 
 def task_list(application: Application) -> TaskList:
     """The sections in the order in which they are best done."""
@@ -99,6 +104,17 @@ def next_group(application: Application, key: str) -> str:
     for each in later:
         if not _is_done(application, each):
             return application.url("questions", group=each.group.key)
+    return application.url("tasks")
+
+
+def next_document(application: Application, slot: str) -> str:
+    """The page after a document: the next one that must be given and was not begun, else the task list."""
+    wanted = application.asked_documents
+    keys = [each.key for each in wanted]
+    later = wanted[keys.index(slot) + 1 :] if slot in keys and application.is_draft else []
+    for each in later:
+        if each.required and each.key not in application.documents:
+            return application.url("document", slot=each.key)
     return application.url("tasks")
 
 

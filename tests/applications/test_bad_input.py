@@ -1,5 +1,6 @@
 """What people get wrong is told beside the field, in words that say what to do, and what they typed stays."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from django.utils import translation
 
 from services.applications.forms import GroupForm
 from services.applications.kinds import Surroundings
+from services.applications.rules import Span
+from services.foundation import clock
 from tests.factories import applications
 from tests.factories.applications import asked, group
 
@@ -124,6 +127,26 @@ def test_a_wrong_answer_to_a_question_that_is_not_asked_is_no_error() -> None:
     form = GroupForm(group(*questions), kept={}, known={}, around=AROUND, data=data)
     assert form.is_valid()
     assert form.answers == {"has_music": "no", "players": None}
+
+
+def test_a_last_day_before_the_first_is_told_at_the_last_day() -> None:
+    days = [asked("first_day", "date"), asked("last_day", "date")]
+    typed = "q-first_day_day=2&q-first_day_month=4&q-first_day_year=2026"
+    data = QueryDict(f"{typed}&q-last_day_day=1&q-last_day_month=4&q-last_day_year=2026")
+    span = Span("first_day", "last_day")
+    with translation.override("en"):
+        form = GroupForm(group(*days), kept={}, known={}, around=AROUND, span=span, data=data)
+        assert list(form.errors) == ["last_day"]
+        assert "Thursday, 2 April 2026" in words_of(form, "last_day")
+
+
+@pytest.mark.parametrize(("earliest", "is_ahead"), [("tomorrow", True), ("any", False)])
+def test_the_example_of_a_date_would_be_taken(earliest: str, *, is_ahead: bool) -> None:
+    form = GroupForm(
+        group(asked("thing", "date", earliest=earliest)), kept={}, known={}, around=AROUND, data=None
+    )
+    year = int(str(form.fields["thing"].help_text).split()[-1])
+    assert (date(year, 3, 27) > clock.today()) is is_ahead
 
 
 def test_control_characters_are_taken_off() -> None:

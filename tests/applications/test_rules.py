@@ -10,6 +10,7 @@ from services.applications import rules
 from services.catalogue import rules as catalogue
 from services.catalogue.answers import seal_nik
 from tests.factories import applications
+from tests.factories import catalogue as catalogue_data
 from tests.factories.applications import question
 from tests.factories.catalogue import said
 
@@ -110,6 +111,28 @@ def test_a_wrong_answer_is_told_in_words(kind: str, settings: dict[str, Any], va
 )
 def test_a_right_answer_has_no_problem(kind: str, settings: dict[str, Any], value: object) -> None:
     assert not rules.problem(question("thing", kind, **settings), value, today=TODAY)
+
+
+def test_the_last_day_may_not_lie_before_the_first() -> None:
+    days = [applications.asked("first_day", "date"), applications.asked("last_day", "date")]
+    groups = [{"key": "days", "title": said("Hari"), "questions": days}]
+    validity = {"from_answer": "first_day", "until_answer": "last_day"}
+    certificate = catalogue_data.definition()["certificate"] | {"fields": [], "body": said("Diberikan.")}
+    definition = applications.full_definition(
+        groups=groups, documents=[], validity=validity, certificate=certificate
+    )
+    one_day = {"first_day": "2026-04-02", "last_day": "2026-04-02"}
+    assert not rules.gaps(definition, one_day, today=TODAY)
+    backwards = one_day | {"last_day": "2026-04-01"}
+    found = rules.gaps(definition, backwards, today=TODAY)
+    assert [gap.question for gap in found] == ["last_day"]
+
+
+def test_a_day_that_comes_too_soon_is_not_called_past() -> None:
+    starts = question("starts_on", "date", earliest="tomorrow")
+    with translation.override("en"):
+        assert "too soon" in rules.problem(starts, "2026-03-30", today=TODAY)
+        assert "has passed" in rules.problem(starts, "2026-03-29", today=TODAY)
 
 
 def test_a_date_that_was_right_when_typed_can_be_wrong_when_sent() -> None:

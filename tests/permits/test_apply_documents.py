@@ -115,6 +115,26 @@ def test_a_sheet_moves_forward(applicant: Applicant) -> None:
     ]
 
 
+@pytest.mark.parametrize(("place", "following"), [("shop", "lease"), ("home", "")])
+def test_a_document_leads_on_to_the_next_one_that_is_needed(
+    applicant: Applicant, place: str, following: str
+) -> None:
+    applicant.fill("questions", applications.EVENT | {"q-place_kind": place}, group="event")
+    known = documents.ready_document(owner=applicant.user)
+    applicant.send("reuse", {"document": str(known.pk)}, **KTP)
+    onward = applicant.url("document", slot=following) if following else applicant.url("tasks")
+    assert f'href="{onward}" class="govuk-button' in applicant.open("document", **KTP).content.decode()
+
+
+def test_a_document_of_the_same_name_is_offered_first_and_none_twice(applicant: Applicant) -> None:
+    documents.ready_document(owner=applicant.user, title="Identity card")
+    plan = documents.ready_document(owner=applicant.user, title="Site plan")
+    page = applicant.open("document", **KTP).content.decode()
+    assert page.index(">Identity card</label>") < page.index(">Site plan</label>")
+    applicant.send("reuse", {"document": str(plan.pk)}, slot="letter")
+    assert ">Site plan</label>" not in applicant.open("document", **KTP).content.decode()
+
+
 def test_finishing_shows_progress_and_then_the_pages(
     applicant: Applicant, deliver_outbox: Callable[[], None]
 ) -> None:

@@ -71,6 +71,22 @@ def test_when_all_is_mended_it_is_sent_again(returned: Applicant) -> None:
     assert set(case.submissions.get(round=2).changed) == {"ktp", "title"}
 
 
+def test_a_document_to_be_mended_is_replaced_before_one_goes_on(returned: Applicant) -> None:
+    going_on = f'href="{returned.url("tasks")}" class="govuk-button'
+    page = returned.open("document", slot="ktp").content.decode()
+    assert "Replace it" in page
+    assert going_on not in page
+    mend(returned)
+    assert going_on in returned.open("document", slot="ktp").content.decode()
+
+
+def test_the_receipt_says_when_it_was_sent_again(returned: Applicant) -> None:
+    assert "sent again on" not in returned.open("receipt").content.decode()
+    mend(returned)
+    returned.declare_and_send()
+    assert "mended and sent again on" in returned.open("receipt").content.decode()
+
+
 def test_a_double_click_sends_again_once(returned: Applicant) -> None:
     mend(returned)
     for _click in range(2):

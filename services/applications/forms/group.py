@@ -43,8 +43,9 @@ class Block:
 class GroupForm(forms.Form):
     """The questions of one group (or of one item of a repeated group).
 
-    `kept` are its stored answers, `known` those of earlier groups to which its conditions may look. After validation
-    `answers` holds what is to be stored, with a newly typed NIK still as its digits.
+    `kept` are its stored answers, `known` those of earlier groups to which its conditions may look. `span` names the first
+    and the last day, which must follow each other. After validation `answers` holds what is to be stored, with a newly
+    typed NIK still as its digits.
     """
 
     def __init__(
@@ -54,10 +55,12 @@ class GroupForm(forms.Form):
         kept: Mapping[str, Any],
         known: Mapping[str, Any],
         around: Surroundings,
+        span: rules.Span | None = None,
         data: Mapping[str, Any] | None = None,
     ) -> None:
         """Ask the questions whose conditions on earlier groups hold."""
         self.group, self.kept, self.known, self.around = group, kept, known, around
+        self.span = span
         self.here = {question.key: question for question in group.questions}
         self.asked = [question for question in group.questions if self._may_be_asked(question)]
         self.names: dict[str, list[str]] = {}
@@ -80,6 +83,7 @@ class GroupForm(forms.Form):
                 self.answers[question.key] = self._checked(question, cleaned)
             else:
                 self._forget_errors(question)
+        self._refuse_backwards()
         return cleaned
 
     @property
@@ -103,6 +107,15 @@ class GroupForm(forms.Form):
         if wrong:
             self.add_error(names[0], wrong)
         return value
+
+    def _refuse_backwards(self) -> None:
+        """Say it at the last day, where both days are as they should be by themselves."""
+        if self.span is None or not self.answers.get(self.span.last):
+            return
+        (name,) = self.names[self.span.last]
+        wrong = rules.span_problem(self.span, {**self.known, **self.answers})
+        if wrong and name not in self.errors:
+            self.add_error(name, wrong)
 
     def _forget_errors(self, question: Question) -> None:
         for name in self.names[question.key]:

@@ -12,11 +12,14 @@ from services.applications import rules
 from services.applications.fields import WholeNumberField, WordsField
 from services.applications.kinds.base import Surroundings, common
 from services.catalogue.definition import Question, QuestionKind
+from services.foundation import clock
 from services.foundation.forms import DateField, MoneyField, NikField, PhoneField, YesNoField
 from services.foundation.texts import local
 
 #: More answers than this are asked in a list that opens.
 RADIOS_AT_MOST: Final = 9
+#: Month and day of the date that shows how a date is typed.
+EXAMPLE_DAY: Final = (3, 27)
 
 
 class OneField(ABC):
@@ -83,7 +86,9 @@ class Date(OneField):
     def field(self, question: Question) -> forms.Field:
         """The field."""
         settings = common(question)
-        settings["help_text"] = settings["help_text"] or _("For example 27 3 2026")
+        settings["help_text"] = settings["help_text"] or _("For example 27 3 %(year)d") % {
+            "year": _example_year(question)
+        }
         return DateField(**settings)
 
     def stored(self, value: date) -> str:
@@ -93,6 +98,14 @@ class Date(OneField):
     def shown(self, kept: str) -> date:
         """The stored value as the field takes it."""
         return date.fromisoformat(kept)
+
+
+def _example_year(question: Question) -> int:
+    """The year in which a 27 March would be taken: one to come where the day must lie ahead, else one behind us."""
+    today = clock.today()
+    has_passed = (today.month, today.day) >= EXAMPLE_DAY
+    lies_ahead = question.earliest in {"today", "tomorrow"}
+    return today.year + (has_passed if lies_ahead else has_passed - 1)
 
 
 class YesNo(OneField):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from services.applications import operations, queries, typed
+from services.applications import operations, queries, tasklist, typed
 from services.applications.forms import SheetsForm
 from services.applications.journey import Application
 from services.applications.views.entry import of_application
@@ -21,6 +21,7 @@ from services.documents.models import Document, Sheet
 from services.documents.refusals import message
 from services.foundation import clock, limits
 from services.foundation.errors import UnableTo
+from services.foundation.texts import local
 
 #: Uploads of one person, so that nobody fills the disk.
 UPLOADS_RATE = "200/h/user"
@@ -151,17 +152,20 @@ def _tried(request: HttpRequest, step: Any) -> None:
 def _page(application: Application, wanted: RequiredDocument) -> dict[str, Any]:
     found = application.documents.get(wanted.key)
     sheets = queries.sheets_of(found) if found and found.is_draft else []
+    defects = application.defects_in_words(wanted.key)
     return {
         "wanted": wanted,
         "document": found,
         "state": found.state if found else "",
         "sheets": [_shown(application, wanted, sheet) for sheet in sheets],
         "is_full": len(sheets) >= wanted.maximum_pages,
-        "defects": application.defects_in_words(wanted.key),
+        "defects": defects,
+        "must_be_replaced": bool(defects) and wanted.key not in application.changed,
         "progress": _progress(application, wanted) if found else None,
         "refusal": message(found.refusal) if found and found.refusal else "",
         "pages": range(1, found.page_count + 1) if found and found.is_ready else (),
-        "reusable": _reusable(application, found),
+        "reusable": _reusable(application, wanted, found),
+        "back": application.url("confirmation" if wanted.key == SLIP_SLOT else "tasks"),
         "onward": _onward(application, wanted),
         "urls": {
             name: application.url(name, slot=wanted.key)
@@ -200,14 +204,21 @@ def _progress(application: Application, wanted: RequiredDocument) -> dict[str, A
     return shown | {"state": "done", "text": pages % {"number": found.page_count}}
 
 
-def _reusable(application: Application, found: Document | None) -> list[Document]:
-    """Documents of earlier applications, offered to the applicant alone: a helper does not collect other people's papers."""
+def _reusable(application: Application, wanted: RequiredDocument, found: Document | None) -> list[Document]:
+    """Documents sent before, those of the same name first, none that stands in this application already.
+
+    They are offered to the applicant alone: a helper does not collect other people's papers.
+    """
     if application.is_helped or (found is not None and found.state != Document.State.REFUSED):
         return []
-    return queries.reusable_documents(application.reader, but=found)
+    here = {each.pk for each in application.documents.values()}
+    known = [
+        each for each in queries.reusable_documents(application.reader, but=found) if each.pk not in here
+    ]
+    return sorted(known, key=lambda each: each.title != local(wanted.title))
 
 
 def _onward(application: Application, wanted: RequiredDocument) -> str:
     if wanted.key == SLIP_SLOT:
         return application.url("confirmation")
-    return application.url("tasks")
+    return tasklist.next_document(application, wanted.key)

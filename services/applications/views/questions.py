@@ -85,6 +85,7 @@ def _form(
         kept=kept,
         known=catalogue.known_before(application.definition, group, application.case.answers),
         around=queries.surroundings(group),
+        span=rules.span_of(application.definition),
         data=typed.posted(request),
     )
 

@@ -1,5 +1,6 @@
 """Checking the answers, declaring that they are true, sending, and the receipt."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -53,6 +54,7 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
         "claim_url": application.url("claim"),
         "person": person,
         "changed": application.changed if application.is_returned else (),
+        "sent_again_at": _sent_again_at(application.case),
     }
     return draw(request, application, "receipt", context)
 
@@ -74,6 +76,11 @@ def _sent(request: HttpRequest, application: Application, case: Case) -> HttpRes
     if application.is_helped and application.is_draft and person is not None and not person.user_id:
         claims.keep(request, case, operations.hand_over_code(application, at=clock.now()))
     return redirect(application.url("receipt"))
+
+
+def _sent_again_at(case: Case) -> datetime | None:
+    """When a mended application came back, for as long as the office has not moved it on."""
+    return case.status_at if case.status == "SUBMITTED" and case.rounds > 1 else None
 
 
 def _summary(application: Application) -> dict[str, Any]:
