@@ -72,7 +72,24 @@ def test_both_clocks_run_once_the_file_is_complete(
     case = cases.accepted_application(citizen, intake)
     page = page_of(citizen, address(case))
     assert "Since you sent it" in page
-    assert "Working day 0 of 5" in page
+    assert "Just started" in page
+
+
+def test_a_day_of_the_office_is_counted_once_it_has_passed(
+    page_of: Callable[..., str], citizen: User, intake: User
+) -> None:
+    case = cases.accepted_application(citizen, intake, at=clock.now() - timedelta(days=21))
+    assert " of 5" in page_of(citizen, address(case)).split("Working day", 1)[1]
+
+
+def test_what_waits_for_the_reader_stands_above_what_the_office_has(
+    page_of: Callable[..., str], citizen: User, intake: User
+) -> None:
+    returned = cases.returned_application(citizen, intake)
+    sent = cases.submitted_application(citizen)
+    page = page_of(citizen, "/cases/")
+    assert page.count(f"{returned.reference}</span>") == 1
+    assert page.index("Waiting for you") < page.index(returned.reference) < page.index(sent.reference)
 
 
 def test_a_returned_case_lists_every_defect_and_the_button(
@@ -105,6 +122,7 @@ def test_the_signatory_is_named_with_the_decision_and_nobody_else(
     assert approver.person.name in page
     assert reviewer.person.name not in page
     assert "being made and sealed" in page
+    assert page.index("Your certificate") < page.index("The decision") < page.index("Where it is")
 
 
 def test_a_refusal_says_why_by_which_article_and_what_can_be_done(

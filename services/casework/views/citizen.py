@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from services.accounts.http import CitizenRequest, with_refusal
-from services.casework import gifts, handlers, queries
+from services.casework import gifts, handlers, queries, workload
 from services.casework.forms.citizen import AnswerForm, GiftForm, VersionedForm, WithdrawForm
 from services.casework.models import Case
 from services.casework.views import rows
@@ -36,22 +37,25 @@ def own_case(request: CitizenRequest, reference: str) -> Case:
 @never_cache
 def cases(request: CitizenRequest) -> HttpResponse:
     """The reader's cases: what waits for them first, then what was sent, newest first."""
-    mine = queries.cases_of(request.user)
+    mine, after = queries.cases_of(request.user), request.GET.get("after", "")
+    waiting = workload.waiting_for_applicant() & Q(submitted_at__isnull=False)
     sent = keyset_page(
-        mine.filter(submitted_at__isnull=False),
+        mine.filter(submitted_at__isnull=False).exclude(waiting),
         by=("-submitted_at", "-id"),
-        after=request.GET.get("after", ""),
+        after=after,
         size=20,
     )
+    asked = mine.none() if after else mine.filter(waiting).order_by("applicant_due_at")[:50]
     drafts = mine.filter(submitted_at=None, closed_at=None)[:50]
     return render(
         request,
         "casework/cases.html",
         {
             "drafts": [rows.draft(case) for case in drafts],
+            "asked": [rows.sent(case) for case in asked],
             "sent": [rows.sent(case) for case in sent.items],
             "next_url": f"?after={sent.next_token}" if sent.next_token else "",
-            "first_url": "?" if request.GET.get("after") else "",
+            "first_url": "?" if after else "",
         },
     )
 
