@@ -1,7 +1,20 @@
 """The addresses of oversight: for heads and supervisors, for auditors, and for everybody."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from oversight.views import dashboard, public, register
 
 app_name = "oversight"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/cases/", dashboard.cases, name="cases"),
+    path("dashboard/<slug:key>.csv", dashboard.table, name="table"),
+    path("transparency/", public.transparency, name="transparency"),
+    path("transparency/register/", public.register, name="papers"),
+    path("transparency/<slug:key>.csv", public.table, name="public_table"),
+    path("oversight/register/", register.cases, name="register"),
+    path("oversight/register/cases.csv", register.sheet, name="register_sheet"),
+    path("oversight/register/helpers/", register.helpers, name="helpers"),
+    path("oversight/register/helpers.csv", register.helpers_sheet, name="helpers_sheet"),
+]

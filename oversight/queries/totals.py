@@ -112,7 +112,7 @@ def _stocks(first: date, last: date, *, at: datetime) -> Totals:
     """What waited and what was late at the end of each day: what did before the first one, and what each day changed."""
     found: Totals = Counter()
     for measure, spans in ((Measure.WAITING, _waiting()), (Measure.LATE, _late(at))):
-        running = _before(spans, end_of(first - timedelta(days=1)))
+        running = _counted(_lasting(spans, end_of(first - timedelta(days=1))))
         changes = _changes(spans, first, last)
         for offset in range((last - first).days + 1):
             day = first + timedelta(days=offset)
@@ -126,6 +126,16 @@ def _stocks(first: date, last: date, *, at: datetime) -> Totals:
     return found
 
 
+def waiting_at(moment: datetime) -> QuerySet[Stay]:
+    """The stays that lasted at this moment."""
+    return _lasting(_waiting(), moment)
+
+
+def late_at(moment: datetime) -> QuerySet[Stay]:
+    """Those among them that were past their date."""
+    return _lasting(_late(moment), moment)
+
+
 def _waiting() -> QuerySet[Stay]:
     return stays().annotate(since=F("began_at"))
 
@@ -137,9 +147,12 @@ def _late(at: datetime) -> QuerySet[Stay]:
     return late.filter(Q(ended_at=None) | Q(ended_at__gt=F("since")))
 
 
-def _before(spans: QuerySet[Any], moment: datetime) -> Counter[tuple[int, int, str]]:
-    rows = spans.filter(since__lte=moment).filter(Q(ended_at=None) | Q(ended_at__gt=moment))
-    grouped = rows.order_by().values_list("service", "agency", "holder").annotate(number=Count("pk"))
+def _lasting(spans: QuerySet[Any], moment: datetime) -> QuerySet[Any]:
+    return spans.filter(since__lte=moment).filter(Q(ended_at=None) | Q(ended_at__gt=moment))
+
+
+def _counted(spans: QuerySet[Any]) -> Counter[tuple[int, int, str]]:
+    grouped = spans.order_by().values_list("service", "agency", "holder").annotate(number=Count("pk"))
     return Counter({(service, agency, holder): number for service, agency, holder, number in grouped})
 
 

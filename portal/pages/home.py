@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Aggregate, Count, DurationField, F, Q
 
-from services.casework.models import Case
+from oversight.queries.cases import cases
 from services.catalogue import presentation
 from services.catalogue import queries as catalogue
 from services.catalogue.presentation import Card
@@ -53,11 +53,15 @@ def month_in_numbers(*, at: datetime) -> Month:
 
 def _counted(begins_at: datetime) -> Month:
     decided = Q(decided_at__gte=begins_at)
-    found = Case.objects.filter(Q(submitted_at__gte=begins_at) | decided).aggregate(
-        received=Count("pk", filter=Q(submitted_at__gte=begins_at)),
-        decided=Count("pk", filter=decided),
-        in_time=Count("pk", filter=decided & Q(decided_at__lte=F("due_at"))),
-        median=Median(F("decided_at") - F("complete_at"), filter=decided, output_field=DurationField()),
+    found = (
+        cases()
+        .filter(Q(submitted_at__gte=begins_at) | decided)
+        .aggregate(
+            received=Count("pk", filter=Q(submitted_at__gte=begins_at)),
+            decided=Count("pk", filter=decided),
+            in_time=Count("pk", filter=decided & Q(decided_at__lte=F("due_at"))),
+            median=Median(F("decided_at") - F("complete_at"), filter=decided, output_field=DurationField()),
+        )
     )
     number = found["decided"]
     return Month(

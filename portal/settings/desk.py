@@ -15,7 +15,7 @@ UNFOLD: dict[str, Any] = {
         "show_search": False,
         "command_search": False,
         "show_all_applications": False,
-        "navigation": "services.casework.admin.work.navigation",
+        "navigation": "portal.pages.sidebar.navigation",
     },
     "COMMAND": {"search_models": False, "show_history": False},
 }

@@ -17,8 +17,20 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     Hat.INSPECTOR: CASE_WORK,
     Hat.APPROVER: CASE_WORK | {"documents.view_certificate"},
     Hat.SUPERVISOR: CASE_WORK
-    | {"documents.view_certificate", "notifications.view_delivery", "notifications.view_notice"},
-    Hat.EXECUTIVE: frozenset({"casework.view_case", "documents.view_certificate", "catalogue.view_service"}),
+    | {
+        "documents.view_certificate",
+        "notifications.view_delivery",
+        "notifications.view_notice",
+        "oversight.view_dashboard",
+    },
+    Hat.EXECUTIVE: frozenset(
+        {
+            "casework.view_case",
+            "documents.view_certificate",
+            "catalogue.view_service",
+            "oversight.view_dashboard",
+        }
+    ),
     Hat.AUDITOR: OVERSIGHT
     | {
         "accounts.view_membership",
@@ -27,6 +39,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
         "government.view_agency",
         "government.view_holidayoverride",
         "outbox.view_message",
+        "oversight.view_register",
     },
     Hat.ADMINISTRATOR: frozenset(
         {

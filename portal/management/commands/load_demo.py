@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from oversight import operations as oversight
 from portal.demo import people
 from portal.demo.data.office import Office, Staff
 from services.accounts.models import User
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         office = Office(citizens=citizens, staff=staff)
         versions = ServiceVersion.objects.filter(retired_at=None, service__kind=Service.Kind.PERMIT)
         made = office.work(list(versions.select_related("service__agency").order_by("id")))
+        oversight.refresh_figures(at=clock.now())
         self.stdout.write(f"{len(citizens)} citizens, {made} cases")
 
     @staticmethod
