@@ -57,6 +57,16 @@ def danger_number(text: str) -> str:
 
 
 def agency_for(category: Category, district: District | None) -> Agency:
-    """The office that a report of this category in this district goes to."""
-    route = category.routes.select_related("agency").filter(district=district).first() if district else None
-    return route.agency if route else category.agency
+    """The office that a report of this category in this district goes to.
+
+    A route of a regency or city holds for the districts in it, unless one of them has its own.
+    """
+    if district is None:
+        return category.agency
+    routes = {
+        route.district_id: route.agency
+        for route in category.routes.select_related("agency").filter(
+            district__in=[district.pk, district.parent_id]
+        )
+    }
+    return routes.get(district.pk) or routes.get(district.parent_id or 0) or category.agency

@@ -102,6 +102,15 @@ def test_a_district_may_have_an_office_of_its_own(pack: Path) -> None:
     assert queries.agency_for(lights, gubeng).code == "dishub"
 
 
+def test_the_route_of_a_city_holds_for_its_districts() -> None:
+    packs.load(government.SURABAYA.parent / "bengkulu", at=clock.now())
+
+    roads = Category.objects.get(code="damaged-roads")
+    selebar, mukomuko = (governments.district_by_code(code) for code in ("17.71.01", "17.06"))
+    assert queries.agency_for(roads, selebar).code == "kota-perkim"
+    assert queries.agency_for(roads, mukomuko).code == "dpupr"
+
+
 @pytest.mark.parametrize(
     ("mistake", "told"),
     [
