@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("permits/", include("permits.urls")),
     path("licensing/", include("licensing.urls")),
     path("complaints/", include("complaints.urls")),
+    path("open311/v2/", include("complaints.open311.urls")),
     path("", include("oversight.urls")),
     path("", include("services.casework.urls")),
     path("admin/", admin.site.urls),

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from oversight import operations as oversight
 from permits import operations as permits
 from services.accounts.models import Hat, Membership, User
 from services.casework.models import Case
@@ -15,7 +16,7 @@ from services.foundation import clock
 from services.integrity import tokens
 from services.notifications.models import Notice
 from services.outbox.models import Message
-from tests.factories import accounts, applications, casework, documents, notifications
+from tests.factories import accounts, applications, casework, documents, notifications, open311
 from tests.factories.applying import Applicant
 
 HOME, ELSEWHERE = "dpmptsp", "dishub"
@@ -34,6 +35,7 @@ class World:
         self.elsewhere = {hat: accounts.officer(f"{hat} Luar", hat, agency_code=ELSEWHERE) for hat in HATS}
         self.sessions: dict[int, str] = {}
         applications.full_service()
+        open311.categories()
         self.draft = Applicant(self.owner).complete().case
         self.photos = documents.photographed_document(self.owner)
         attach_document(self.draft, actor=self.owner, slot="letter", document=self.photos, at=clock.now())
@@ -44,6 +46,7 @@ class World:
         self.notice: Notice = notifications.notice_to(self.owner)
         sent = casework.submitted_application(self.owner)
         self.ended = permits.withdraw_application(sent, actor=self.owner, at=clock.now())
+        oversight.refresh_figures(at=clock.now())
 
     def client(self, user: User | None) -> Client:
         """A fresh browser of this person, always with the same session."""
@@ -69,6 +72,8 @@ class World:
             }
         if route.startswith("gift/"):
             return {"reference": self.ended.reference, "token": tokens.gift_token(self.ended.reference)}
+        if route.startswith("open311/"):
+            return {"code": "trees", "form": "json", "rest": "nowhere"}
         case = self.granted if "certificate" in route else self.sent
         return {
             "reference": case.reference,
@@ -78,6 +83,7 @@ class World:
             "name": "recommend",
             "slug": applications.SLUG,
             "code": self.certificate.code,
+            "key": "services",
             "notice_id": self.notice.pk,
             "pk": Membership.objects.get(user=self.home["INTAKE"]).pk,
             "content_type_id": ContentType.objects.get_for_model(Case).pk,

@@ -1,0 +1,50 @@
+"""The addresses of GeoReport v2. Each reads what was asked, asks once, and answers in the standard's words."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from complaints import queries
+from complaints.open311 import refusals, shapes
+from complaints.open311.endpoint import READS, endpoint, require_own_jurisdiction
+from complaints.open311.formats import Answer
+from complaints.queries import open311 as exchange
+from services.government import queries as government
+
+
+@login_not_required
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """The address that people are given: it leads to what describes the rest."""
+    return redirect("open311:discovery", form="json")
+
+
+@endpoint(*READS)
+def discovery(request: HttpRequest) -> Answer:
+    """What is offered here, and whom to ask."""
+    contact, changed_at = government.office_contact(), exchange.categories_changed_at()
+    return Answer("discovery", shapes.discovery(contact=contact, changed_at=changed_at))
+
+
+@endpoint(*READS)
+def services(request: HttpRequest) -> Answer:
+    """What can be reported."""
+    require_own_jurisdiction(request.GET)
+    return Answer("services", [shapes.service(category) for category in queries.listed_categories()])
+
+
+@endpoint(*READS)
+def service(request: HttpRequest, *, code: str) -> Answer:
+    """What a report of one category may say."""
+    require_own_jurisdiction(request.GET)
+    category = queries.listed_category(code)
+    if category is None:
+        raise refusals.unknown_service(code)
+    return Answer("service_definition", shapes.definition(category, government.smallest_districts()))
+
+
+@endpoint(*READS)
+def nowhere(request: HttpRequest, *, rest: str) -> Answer:
+    """Any other address below; tokens among them, since every report has its number at once."""
+    raise refusals.nothing_here()
