@@ -105,8 +105,11 @@ class Answerer:
         }
 
     def _number(self, question: Question) -> int:
+        """A small number of things, a round sum of money."""
+        unit, many = (1_000, 500) if question.kind is QuestionKind.MONEY else (1, 40)
         lowest = question.minimum or 1
-        return self.chance.randint(lowest, min(question.maximum or lowest + 20, lowest + 20))
+        highest = lowest + many * unit if question.maximum is None else question.maximum
+        return min(lowest + self.chance.randint(0, many) * unit, highest)
 
     def nik(self) -> str:
         """A number of the demo."""

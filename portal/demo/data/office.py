@@ -57,6 +57,8 @@ OPTIONAL_SHARE: Final = 0.4
 #: Office hours where the government is: 08.00 to 16.00, Monday to Friday.
 OPENS, CLOSES, SATURDAY = 8, 16, 5
 MOST_OFTEN = 6
+#: The promise of most services, in days, for which the pauses of a story are meant.
+USUAL_DAYS = 5
 
 
 #: Hours after the step before, and what is done then.
@@ -134,6 +136,9 @@ class Story:
             yield self._office_hours(30), self._decide
 
     def _office_hours(self, mean: float) -> float:
+        """Hours around the mean for a service of five days; one that promises less is quicker, one that promises more slower."""
+        promised = self.version.parsed.time
+        mean *= min(promised.amount / (24 if promised.unit == "HOUR" else 1), USUAL_DAYS * 2) / USUAL_DAYS
         return self.chance.uniform(mean * 0.4, mean * 1.6)
 
     def _keep(self, case: Case) -> None:
