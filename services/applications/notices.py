@@ -18,14 +18,21 @@ def tell(
     """Tell the applicant, and the helper who filed for them, what happened; once for each `key`. `further` are more facts."""
     context = facts(case) | dict(further or {})
     for role, recipient in recipients(case):
-        notifications.notify(
-            recipient,
-            notice=notice,
-            context=context,
-            legally_required=True,
-            dedupe_key=f"{key}:{role}",
-            at=at,
-        )
+        _notify(recipient, notice, context, key=f"{key}:{role}", at=at)
+
+
+def tell_the_helper(case: Case, notice: str, *, key: str, at: datetime) -> None:
+    """Tell only the helper, once for each `key`: what the applicant did is no news to the applicant."""
+    if case.helper is not None:
+        _notify(case.helper, notice, facts(case), key=f"{key}:helper", at=at)
+
+
+def _notify(
+    recipient: Person | User, notice: str, context: Mapping[str, Any], *, key: str, at: datetime
+) -> None:
+    notifications.notify(
+        recipient, notice=notice, context=context, legally_required=True, dedupe_key=key, at=at
+    )
 
 
 def recipients(case: Case) -> list[tuple[str, Person | User]]:

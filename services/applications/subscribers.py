@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from services.applications import notices
 from services.casework import letters
@@ -27,6 +27,7 @@ def connect() -> None:
     registry.subscribe("documents.certificate.revoked")(tell_of_the_revocation)
     registry.subscribe("documents.certificate.suspended")(tell_of_the_suspension)
     registry.subscribe("documents.certificate.reinstated")(tell_of_the_reinstatement)
+    registry.subscribe("accounts.person.claimed")(tell_the_helper)
 
 
 def connect_service(flow: Workflow, *, order: Order) -> None:
@@ -89,6 +90,15 @@ def tell_of_the_suspension(payload: dict[str, Any], *, secret: str | None, messa
 def tell_of_the_reinstatement(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Tell the holder that the certificate may be used again, and why."""
     _tell_of_the_paper(payload, "reinstated")
+
+
+def tell_the_helper(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell whoever filed for a person that this person has taken the case over."""
+    person = payload["person"]
+    filed = _cases().filter(applicant=person, kind__in=_orders, submitted_at__isnull=False)
+    for case in filed.exclude(helper=F("applicant__user")):
+        key = f"accounts.person.claimed:{person}:{case.reference}"
+        notices.tell_the_helper(case, "applications/taken_over", key=key, at=clock.now())
 
 
 def _tell_of_the_paper(payload: dict[str, Any], what: str) -> None:

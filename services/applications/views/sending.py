@@ -62,11 +62,12 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
 @of_application(statuses=SENT, only_post=True)
 def claim(request: HttpRequest, application: Application) -> HttpResponse:
     """Make a new code with which the applicant takes the case over."""
-    if application.is_helped:
-        try:
-            claims.keep(request, application.case, operations.hand_over_code(application, at=clock.now()))
-        except UnableTo as refusal:
-            messages.error(request, refusal.message)
+    if not application.is_helped:
+        return redirect(application.url("receipt"))
+    try:
+        return _handed_over(request, application, application.case)
+    except UnableTo as refusal:
+        messages.error(request, refusal.message)
     return redirect(application.url("receipt"))
 
 
@@ -74,8 +75,16 @@ def _sent(request: HttpRequest, application: Application, case: Case) -> HttpRes
     """Lead to the receipt; a helper's carries the code for the applicant."""
     person = case.applicant
     if application.is_helped and application.is_draft and person is not None and not person.user_id:
-        claims.keep(request, case, operations.hand_over_code(application, at=clock.now()))
+        return _handed_over(request, application, case)
     return redirect(application.url("receipt"))
+
+
+def _handed_over(request: HttpRequest, application: Application, case: Case) -> HttpResponse:
+    """Make a code with which the applicant takes the case over, and lead to the receipt that shows it."""
+    code, receipt = operations.hand_over_code(application, at=clock.now()), application.url("receipt")
+    answer = redirect(receipt)
+    claims.keep(request, answer, case, code, receipt=receipt)
+    return answer
 
 
 def _sent_again_at(case: Case) -> datetime | None:
