@@ -2,9 +2,11 @@
 
 from complaints.models.category import Category, ComplaintsOffice, Route
 from complaints.models.draft import DraftPhoto, ReportDraft
+from complaints.models.key import ApiKey
 from complaints.models.report import Complaint, Reply, Visibility
 
 __all__ = [
+    "ApiKey",
     "Category",
     "Complaint",
     "ComplaintsOffice",

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from complaints.operations import keys
 from oversight import operations as oversight
 from permits import operations as permits
 from services.accounts.models import Hat, Membership, User
@@ -36,6 +37,7 @@ class World:
         self.sessions: dict[int, str] = {}
         applications.full_service()
         open311.categories()
+        self.key, _secret = keys.make_key(name="Warga", contact="a@b.example", made_by=None, at=clock.now())
         self.draft = Applicant(self.owner).complete().case
         self.photos = documents.photographed_document(self.owner)
         attach_document(self.draft, actor=self.owner, slot="letter", document=self.photos, at=clock.now())
@@ -85,7 +87,7 @@ class World:
             "code": self.certificate.code,
             "key": "services",
             "notice_id": self.notice.pk,
-            "pk": Membership.objects.get(user=self.home["INTAKE"]).pk,
+            "pk": self.key.pk if "apikey" in route else Membership.objects.get(user=self.home["INTAKE"]).pk,
             "content_type_id": ContentType.objects.get_for_model(Case).pk,
             "object_id": self.object_of(route),
             "app_label": "casework",

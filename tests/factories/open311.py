@@ -4,6 +4,7 @@ from typing import Any
 
 from complaints import operations
 from complaints.definition import ComplaintsDefinition
+from complaints.models import Category
 from services.foundation import clock
 from services.government.models import District, Government
 from tests.factories import accounts
@@ -46,12 +47,14 @@ def small_city() -> None:
 
 
 def categories() -> None:
-    """The kinds of reports alone."""
-    for code in ("diskominfo", "dishub", "dlh", "inspektorat"):
+    """The kinds of reports alone, unless a pack has brought its own."""
+    if Category.objects.exists():
+        return
+    for code in ("dpmptsp", "dishub", "dlh", "inspektorat"):
         accounts.agency(code)
     rows = [{"code": code, **said} for code, said in CATEGORIES.items()]
     shape = {
-        "office": "diskominfo",
+        "office": "dpmptsp",
         "service": "pengaduan",
         "danger": {"number": "112", "words": ["kebakaran", "fire"]},
         "groups": [{"code": "street", "name": both("Jalan", "Streets"), "categories": rows}],
