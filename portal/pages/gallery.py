@@ -97,7 +97,7 @@ def _samples() -> dict[str, Any]:
         ],
         "place": {"latitude": -7.26, "longitude": 112.74, "zoom": 12, "outline": None},
         "centres": [{"name": "Genteng", "latitude": -7.2602, "longitude": 112.7459}],
-        "due": (now + timedelta(days=5)).date(),
+        "due": now + timedelta(days=5),
         "states": ("valid", "expired", "suspended", "revoked", "altered", "unknown"),
     }
 

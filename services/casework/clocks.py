@@ -5,15 +5,15 @@ a clock of its own from `submitted_at`; the decision's clock starts at `complete
 complete file).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, cast
 
 from services.casework.models import Case
 from services.catalogue import deadlines
 from services.catalogue import queries as catalogue
-from services.catalogue.definition import Duration
+from services.catalogue.definition import Duration, ServiceDefinition
 from services.foundation.clock import local_date
 from services.government import calendar
 
@@ -47,17 +47,22 @@ def running(case: Case) -> Promise | None:
         return _promises[case.kind](case)
     definition = case.service_version.parsed
     if case.complete_at is not None:
-        return Promise("decision", case.complete_at, definition.time)
+        return Promise("decision", case.complete_at, by_people(definition))
     return Promise("intake", case.submitted_at, definition.intake_time) if case.submitted_at else None
+
+
+def by_people(definition: ServiceDefinition) -> Duration:
+    """How long people have for the decision; the machine, where it decides, needs no more than `definition.time`."""
+    return definition.time_by_people or definition.time
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeClock:
-    """Day `day` of `days` working days; `paused` while the office waits for the applicant."""
+    """How much of what was promised has `passed`, in the unit of `of`; `paused` while the office waits for the applicant."""
 
     name: str
-    day: int
-    days: int
+    passed: int
+    of: Duration
     due_at: datetime
     paused: bool
     late: bool
@@ -79,12 +84,13 @@ def due_after(start: datetime, duration: Duration) -> datetime:
 
 def paused_working_days(case: Case, *, since: datetime, until: datetime) -> int:
     """Whole working days within [since, until] during which the office's clock stood still."""
-    total = 0
-    for pause in case.pauses.all():
-        start, end = max(pause.started_at, since), min(pause.ended_at or until, until)
-        if start < end:
-            total += calendar.working_days_between(local_date(start), local_date(end))
-    return total
+    spans = _pauses(case, since=since, until=until)
+    return sum(calendar.working_days_between(local_date(start), local_date(end)) for start, end in spans)
+
+
+def paused_time(case: Case, *, since: datetime, until: datetime) -> timedelta:
+    """How long the office's clock stood still within [since, until]."""
+    return sum((end - start for start, end in _pauses(case, since=since, until=until)), timedelta())
 
 
 def office_due_at(case: Case, *, at: datetime) -> datetime:
@@ -94,7 +100,7 @@ def office_due_at(case: Case, *, at: datetime) -> datetime:
         raise ValueError("nothing is promised to this case now")
     start, duration = promise.start, promise.duration
     if duration.unit != "WORKING_DAY":
-        return due_after(start, duration)
+        return due_after(start + paused_time(case, since=start, until=at), duration)
     pause = paused_working_days(case, since=start, until=at)
     return due_after(start, Duration(amount=duration.amount + pause, unit=duration.unit))
 
@@ -104,24 +110,22 @@ def office_clock(case: Case, *, at: datetime) -> OfficeClock | None:
     promise = running(case) if case.due_at and not case.decided_at and not case.closed_at else None
     if promise is None or case.due_at is None:
         return None
-    passed = calendar.working_days_between(local_date(promise.start), local_date(at))
-    day = passed - paused_working_days(case, since=promise.start, until=at)
     return OfficeClock(
         name=promise.name,
-        day=max(day, 0),
-        days=promise.duration.amount,
+        passed=max(_passed(case, promise, at=at), 0),
+        of=promise.duration,
         due_at=case.due_at,
         paused=_stands_still(case),
         late=at > case.due_at and not _stands_still(case),
     )
 
 
-def working_days_used(case: Case) -> int | None:
-    """How many working days the decision took, without those in which the clock stood still; None before it."""
+def time_used(case: Case) -> int | None:
+    """How much of its time the decision took, without what the clock stood still; None before it."""
     if case.complete_at is None or case.decided_at is None:
         return None
-    passed = calendar.working_days_between(local_date(case.complete_at), local_date(case.decided_at))
-    return max(passed - paused_working_days(case, since=case.complete_at, until=case.decided_at), 0)
+    promise = Promise("decision", case.complete_at, by_people(case.service_version.parsed))
+    return max(_passed(case, promise, at=case.decided_at), 0)
 
 
 def days_since_sent(case: Case, *, at: datetime) -> int:
@@ -129,6 +133,23 @@ def days_since_sent(case: Case, *, at: datetime) -> int:
     if case.submitted_at is None:
         return 0
     return (local_date(case.closed_at or at) - local_date(case.submitted_at)).days
+
+
+def _passed(case: Case, promise: Promise, *, at: datetime) -> int:
+    """How many whole units of the promise have passed, without those in which the clock stood still."""
+    if promise.duration.unit == "WORKING_DAY":
+        days = calendar.working_days_between(local_date(promise.start), local_date(at))
+        return days - paused_working_days(case, since=promise.start, until=at)
+    unit = calendar.SPANS.get(promise.duration.unit, timedelta(days=1))
+    return (at - promise.start - paused_time(case, since=promise.start, until=at)) // unit
+
+
+def _pauses(case: Case, *, since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The spans within [since, until] during which the office's clock stood still."""
+    for pause in case.pauses.all():
+        start, end = max(pause.started_at, since), min(pause.ended_at or until, until)
+        if start < end:
+            yield start, end
 
 
 def _stands_still(case: Case) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from services.catalogue import queries, wording
-from services.catalogue.definition import RequiredDocument, ServiceDefinition, Step
+from services.catalogue.definition import Duration, RequiredDocument, ServiceDefinition, Step
 from services.catalogue.models import Service, ServiceVersion
 from services.foundation import texts
 
@@ -92,7 +92,7 @@ def page(version: ServiceVersion) -> ServicePage:
         intake_time=wording.duration(definition.intake_time),
         cost=wording.cost(definition.fee),
         documents=[_document(definition, document) for document in definition.documents],
-        steps=[_step(step) for step in definition.steps],
+        steps=[_step(step, definition.time) for step in definition.steps],
         validity=wording.validity(definition),
         agency=texts.local(version.service.agency.name),
         address=f"/services/{slug}/",
@@ -121,7 +121,7 @@ def _document(definition: ServiceDefinition, document: RequiredDocument) -> Docu
     )
 
 
-def _step(step: Step) -> StepLine:
+def _step(step: Step, whole: Duration) -> StepLine:
     roles = {
         "INTAKE": _("Intake officer"),
         "REVIEWER": _("Reviewer"),
@@ -129,4 +129,6 @@ def _step(step: Step) -> StepLine:
         "APPROVER": _("Signatory"),
         "SYSTEM": _("By itself"),
     }
-    return StepLine(title=texts.local(step.title), who=roles[step.hat], time=wording.days(step.days))
+    return StepLine(
+        title=texts.local(step.title), who=roles[step.hat], time=wording.part(step.days, of=whole)
+    )

@@ -14,13 +14,30 @@ def duration(time: Duration) -> str:
         "WORKING_DAY": ngettext("%(amount)d working day", "%(amount)d working days", time.amount),
         "CALENDAR_DAY": ngettext("%(amount)d day", "%(amount)d days", time.amount),
         "HOUR": ngettext("%(amount)d hour", "%(amount)d hours", time.amount),
+        "MINUTE": ngettext("%(amount)d minute", "%(amount)d minutes", time.amount),
     }
     return counted[time.unit] % {"amount": time.amount}
 
 
-def days(amount: int) -> str:
-    """The time of one step; a step without days of its own happens on the same day."""
-    return duration(Duration(amount=amount)) if amount else _("the same day")
+def part(amount: int, *, of: Duration) -> str:
+    """The time of one step of it; a step without time of its own happens on the same day, or at once."""
+    if amount:
+        return duration(Duration(amount=amount, unit=of.unit))
+    return _("at once") if of.unit in {"HOUR", "MINUTE"} else _("the same day")
+
+
+def passed(number: int, *, of: Duration, is_over: bool = False) -> str:
+    """How much of a time has passed, or was used: "Working day 2 of 5", "Just started", "Less than 1 working day"."""
+    if number == 0:
+        unit = duration(Duration(amount=1, unit=of.unit))
+        return _("Less than %(time)s") % {"time": unit} if is_over else _("Just started")
+    said = {
+        "WORKING_DAY": _("Working day %(number)d of %(amount)d"),
+        "CALENDAR_DAY": _("Day %(number)d of %(amount)d"),
+        "HOUR": _("Hour %(number)d of %(amount)d"),
+        "MINUTE": _("Minute %(number)d of %(amount)d"),
+    }
+    return said[of.unit] % {"number": number, "amount": of.amount}
 
 
 def cost(fee: Fee) -> str:

@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from services.government.models import HolidayOverride
 
-Unit = Literal["WORKING_DAY", "CALENDAR_DAY", "HOUR"]
+Unit = Literal["WORKING_DAY", "CALENDAR_DAY", "HOUR", "MINUTE"]
+
+SPANS: dict[Unit, dt.timedelta] = {"HOUR": dt.timedelta(hours=1), "MINUTE": dt.timedelta(minutes=1)}
 
 OVERRIDES_KEY = "government.calendar.overrides"
 OVERRIDES_SECONDS = 600
@@ -47,9 +49,9 @@ def working_days_between(start: dt.date, end: dt.date) -> int:
 
 
 def due_at(start: dt.datetime, *, amount: int, unit: Unit) -> dt.datetime:
-    """The moment a time runs out that began at `start` (aware): hours to the second, days to the end of the last one."""
-    if unit == "HOUR":
-        return start + dt.timedelta(hours=amount)
+    """The moment a time runs out that began at `start` (aware): hours and minutes to the second, days to the last one's end."""
+    if unit in SPANS:
+        return start + amount * SPANS[unit]
     first = timezone.localdate(start)
     last = add_working_days(first, amount) if unit == "WORKING_DAY" else first + dt.timedelta(days=amount)
     return timezone.make_aware(dt.datetime.combine(last, LAST_SECOND)).astimezone(dt.UTC)

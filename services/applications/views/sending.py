@@ -14,8 +14,10 @@ from services.applications.forms import DeclarationForm
 from services.applications.journey import Application
 from services.applications.views.entry import SENT, of_application
 from services.applications.views.pages import draw
+from services.casework import clocks
 from services.casework.models import Case
 from services.catalogue import answers as stored
+from services.catalogue import wording
 from services.documents.models import Document
 from services.foundation import clock
 from services.foundation.errors import UnableTo
@@ -53,6 +55,7 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
         "can_hand_over": application.is_helped and person is not None and not person.user_id,
         "claim_url": application.url("claim"),
         "person": person,
+        "time": wording.duration(clocks.by_people(application.definition)),
         "changed": application.changed if application.is_returned else (),
         "sent_again_at": _sent_again_at(application.case),
     }

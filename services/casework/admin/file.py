@@ -18,6 +18,7 @@ from services.casework.admin.opened import Opened
 from services.casework.forms.defects import Mark, ReturnForm
 from services.casework.forms.desk import LateDefectsForm, NoteForm, TakeForm
 from services.casework.models import Case
+from services.catalogue import wording
 from services.documents import queries as documents
 from services.foundation import clock, texts
 
@@ -56,6 +57,7 @@ def _context(opened: Opened) -> dict[str, Any]:
     told: dict[str, Any] = {"changed": changed, "defects": defects, "marks": marks}
     definition = case.service_version.parsed
     certificate = documents.certificate_of(case.reference) if case.outcome == "GRANTED" else None
+    running = clocks.office_clock(case, at=at)
     return {
         "case": case,
         "role": timeline.role(opened.role.hat),
@@ -65,7 +67,8 @@ def _context(opened: Opened) -> dict[str, Any]:
         "outlook": outlook.of(case),
         "left": words.time_left(case, at=at),
         "age": words.age(case, at=at),
-        "clock": clocks.office_clock(case, at=at),
+        "clock": running,
+        "passed": wording.passed(running.passed, of=running.of) if running else "",
         "pauses": [] if case.decided_at else list(case.pauses.all()),
         "is_mine": case.assignee_id == opened.reader.pk,
         "changed": [letters.title_of(definition, key) for key in changed],

@@ -61,7 +61,7 @@ def accept_case(
     """Accept a file as complete: the decision's clock starts now, and its date is promised."""
     with transaction.atomic():
         locked = transitions.lock(case, expected_version=expected_version)
-        due_at = clocks.due_after(at, locked.service_version.parsed.time)
+        due_at = clocks.due_after(at, clocks.by_people(locked.service_version.parsed))
         return transitions.move(
             locked,
             transition,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from services.casework import clocks, handlers, letters, outlook, queries, timeline
 from services.casework.models import Case, CaseDocument
 from services.casework.queries import Step
+from services.catalogue import wording
 from services.documents import queries as documents
 from services.documents.models import Certificate
 from services.foundation import texts
@@ -89,15 +90,21 @@ def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
 
 
 def clocks_of(case: Case, *, at: datetime) -> dict[str, Any] | None:
-    """The two clocks: days since it was sent, and the office's working day n of m. None for a draft."""
+    """The two clocks: days since it was sent, and how much of the office's time has passed. None for a draft."""
     if case.submitted_at is None:
         return None
     office = clocks.office_clock(case, at=at)
     decision = office if office and office.name == "decision" else None
+    promised = clocks.by_people(case.service_version.parsed)
+    passed = decision.passed if decision else clocks.time_used(case)
     return {
         "sent_days": clocks.days_since_sent(case, at=at),
-        "office_day": decision.day if decision else clocks.working_days_used(case),
-        "office_days": case.service_version.parsed.time.amount,
+        "promised": wording.duration(promised),
+        "passed": passed,
+        "amount": promised.amount,
+        "text": ""
+        if passed is None
+        else wording.passed(passed, of=promised, is_over=case.decided_at is not None),
         "due": case.due_at,
         "paused": _("It stands still while the office waits for you.")
         if office and office.paused and decision

@@ -33,7 +33,8 @@ class ServiceDefinition(Shape):
 
     `authority` national means that the national system issues it: it is explained and linked here, never issued. `risk` is
     the class of PP 28/2025 for licences. `checks` names what the machine looks at after each sending; where
-    `decided_by` is the machine and all of them pass, it grants. A licence may be renewed `renewal_days` before its end.
+    `decided_by` is the machine and all of them pass, it grants. `time_by_people` is what the office promises then, where a
+    person has to look; without it, the same `time`. A licence may be renewed `renewal_days` before its end.
     """
 
     slug: Slug
@@ -51,6 +52,7 @@ class ServiceDefinition(Shape):
     internal: InternalStandard
     time: Duration
     intake_time: Duration = Duration(amount=1)
+    time_by_people: Duration | None = None
     deemed_approval: Literal["none", "flag_only", "auto_issue"] = "flag_only"
     fee: Fee
     steps: list[Step] = Field(min_length=1)
@@ -124,6 +126,8 @@ class ServiceDefinition(Shape):
         total = sum(step.days for step in self.steps)
         if total != self.time.amount:
             raise ValueError(f"steps: their days sum to {total}, the standard promises {self.time.amount}")
+        if self.time_by_people and self.decided_by != "machine":
+            raise ValueError("time_by_people: only where the machine decides; otherwise it is the time")
         return self
 
     @model_validator(mode="after")

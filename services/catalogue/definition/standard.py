@@ -12,11 +12,11 @@ class Duration(Shape):
     """A time with its unit, since the law mixes them (PP 28/2025)."""
 
     amount: int = Field(ge=0)
-    unit: Literal["WORKING_DAY", "CALENDAR_DAY", "HOUR"] = "WORKING_DAY"
+    unit: Literal["WORKING_DAY", "CALENDAR_DAY", "HOUR", "MINUTE"] = "WORKING_DAY"
 
 
 class Step(Shape):
-    """One step of the procedure after the file is complete; the days of all steps sum to the standard."""
+    """One step of the procedure after the file is complete. `days` counts in the unit of the standard's time; all sum to it."""
 
     key: Key
     title: Text

@@ -1,6 +1,6 @@
 """Filters for pages and mails: texts in the reader's language, money, dates, and numbers that are shown masked."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from services.foundation import identity, texts
 
 register = template.Library()
+
+END_OF_DAY = time(23, 59, 59)
 
 
 @register.filter
@@ -49,6 +51,16 @@ def day(value: date | datetime | str | None) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     return format_date(value, format="EEEE, d MMMM y", locale=_locale())
+
+
+@register.filter
+def due(value: datetime | str | None) -> str:
+    """Show by when something must have happened: the day, where it is the end of it; else the minute too."""
+    if not value:
+        return ""
+    value = datetime.fromisoformat(value) if isinstance(value, str) else value
+    local_time = value.astimezone(ZoneInfo(settings.TIME_ZONE)).time()
+    return day(value) if local_time.replace(microsecond=0) == END_OF_DAY else moment(value)
 
 
 @register.filter
