@@ -1,7 +1,9 @@
 """Who may do what to a case. Asked after the row is locked, so that the answer holds until the commit."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from services.accounts import queries as accounts
@@ -11,6 +13,7 @@ from services.casework.workflow import APPLICANT, HELPER, SYSTEM, Transition
 from services.documents.models import Certificate
 from services.foundation.errors import UnableTo
 from services.integrity import policies as integrity
+from services.integrity.queries import excluded_from, excluded_users
 
 #: Who may touch a confidential case, in its own agency alone: whoever works on it. No supervisor, no head, no auditor.
 RECEIVING_HATS = frozenset({Hat.INTAKE, Hat.REVIEWER})
@@ -21,12 +24,26 @@ class UnableToAct(UnableTo):
 
 
 def parties_of(case: Case) -> integrity.Parties:
-    """Persons and users whose own matter this case is: the applicant, the applicant's login and the helper."""
+    """Persons and users whose own matter this case is: the applicant, the applicant's login, the helper, the accused.
+
+    Only a confidential case may be about somebody of the office; for it alone that is asked, by one query.
+    """
     persons = frozenset({case.applicant_id} if case.applicant_id else ())
     users = {case.helper_id} if case.helper_id else set()
     if case.applicant and case.applicant.user_id:
         users.add(case.applicant.user_id)
+    if case.is_confidential:
+        users |= excluded_users(case.reference)
     return integrity.Parties(persons=persons, users=frozenset(users))
+
+
+def visible(user: User, *, receives: Collection[int]) -> Q:
+    """The condition under which a case may be shown to somebody of the office at all: none of a secret that is not theirs.
+
+    `receives` are the agencies (by id) in which they wear one of the RECEIVING_HATS.
+    """
+    theirs = Q(agency__in=receives) & ~Q(reference__in=excluded_from(user))
+    return Q(is_confidential=False) | theirs
 
 
 def citizen_side(user: User, case: Case) -> str:

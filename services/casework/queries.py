@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from services.accounts import queries as accounts
-from services.accounts.models import Hat, Person, User
+from services.accounts.models import Hat, Membership, Person, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
 from services.casework import policies, workflow
@@ -139,21 +139,24 @@ def cases_of(user: User) -> QuerySet[Case]:
 
 
 def desk_case(user: User, reference: str, *, at: datetime) -> tuple[Case, Role] | None:
-    """The case as an officer may see it, with the role they read it in: sent, theirs to read, not their own matter."""
-    names = {"holder": name_of("assignee"), "recommender": name_of("recommended_by")}
-    sent = full().annotate(**standing_of_papers(), **names)
-    case = sent.filter(reference=reference, submitted_at__isnull=False).first()
-    if case is None:
-        return None
-    role = reading_role(user, case, at=at)
-    return (case, role) if role else None
+    """The case as an officer may see it, with the role they read it in: sent, theirs to read, not their own matter.
 
-
-def reading_role(user: User, case: Case, *, at: datetime) -> Role | None:
-    """How this officer may read the file: by a hat in its agency, or as an auditor of any. None for a party of it."""
-    if policies.is_own_matter(user, case):
-        return None
+    A confidential one that is not theirs is not found at all: the same two queries as for a case that never was, so that
+    the time of the answer tells nothing either.
+    """
     memberships = list(accounts.memberships_of(user, at=at))
+    receives = {member.agency_id for member in memberships if member.hat in policies.RECEIVING_HATS}
+    names = {"holder": name_of("assignee"), "recommender": name_of("recommended_by")}
+    sent = full().annotate(**standing_of_papers(), **names).filter(submitted_at__isnull=False)
+    case = sent.filter(policies.visible(user, receives=receives), reference=reference).first()
+    role = _reading_role(user, case, memberships) if case else None
+    return (case, role) if case and role else None
+
+
+def _reading_role(user: User, case: Case, memberships: list[Membership]) -> Role | None:
+    """How this officer may read the file: by a hat in its agency, or as an auditor of any. None for a party of it."""
+    if policies.citizen_side(user, case):
+        return None
     hats = frozenset(member.hat for member in memberships if member.agency_id == case.agency_id)
     reading = hats & (policies.RECEIVING_HATS if case.is_confidential else READING_HATS)
     if reading:
@@ -250,8 +253,10 @@ def _actionable(*, agency: Agency, hat: str, user: User) -> QuerySet[Case]:
     waiting = Q(pk__in=[])
     for kind, codes in statuses:
         waiting |= Q(kind=kind, status__in=codes)
+    receives = {agency.pk} if hat in policies.RECEIVING_HATS else set()
+    visible = policies.visible(user, receives=receives)
     queryset = Case.objects.filter(
-        waiting, agency=agency, closed_at=None, submitted_at__isnull=False
+        waiting, visible, agency=agency, closed_at=None, submitted_at__isnull=False
     ).exclude(helper=user)
     queryset = queryset.exclude(applicant__user=user)
     if hat == Hat.APPROVER:

@@ -67,6 +67,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.clock.moved": gettext_lazy(
         "The date was computed again after a change of the working calendar."
     ),
+    "casework.officer.excluded": gettext_lazy("Somebody of the office was kept away from this case."),
     "casework.note.written": gettext_lazy("A note for the office was written."),
     "casework.draft.forgotten": gettext_lazy("The unsent answers and documents were deleted."),
     OPENED: gettext_lazy("The file was opened."),

@@ -198,12 +198,17 @@ def _record(
         details=told,
         case_version=case.row_version,
     )
-    outbox.publish(
-        transition.event,
-        {"reference": case.reference, "version": case.row_version, "transition": transition.name},
-        dedupe_key=f"{transition.event}:{case.reference}:{case.row_version}",
-        at=at,
-    )
+    _promise(case, transition, at=at)
+
+
+def _promise(case: Case, transition: Transition, *, at: datetime) -> None:
+    """What follows from the transition is promised; of a confidential case it is done at once, and stands in no list."""
+    payload = {"reference": case.reference, "version": case.row_version, "transition": transition.name}
+    if case.is_confidential:
+        outbox.keep_now(transition.event, payload)
+        return
+    key = f"{transition.event}:{case.reference}:{case.row_version}"
+    outbox.publish(transition.event, payload, dedupe_key=key, at=at)
     if case.current.final and case.submitted_at:
         _promise_the_question(case, at=at)
 

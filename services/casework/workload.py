@@ -77,7 +77,7 @@ def readable(office: Office) -> QuerySet[Case]:
     """Sent cases that the officer may open, without their own matters; confidential ones only where they receive them."""
     cases = queries.full().filter(submitted_at__isnull=False).annotate(holder=queries.name_of("assignee"))
     cases = cases.exclude(helper=office.user).exclude(applicant__user=office.user)
-    cases = cases.filter(Q(is_confidential=False) | Q(agency__in=office.receives))
+    cases = cases.filter(policies.visible(office.user, receives=office.receives))
     return cases if office.audits else cases.filter(agency__in=office.agencies)
 
 

@@ -1,10 +1,30 @@
-"""What people answered to the one question after a case: counted, with nobody's name and no case beside it."""
+"""Who is kept away from which case; and what people answered to the one question after a case, counted without them."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+class Exclusion(models.Model):
+    """Somebody of the office who may neither see nor handle one case, since it is about them. Known by its reference."""
+
+    reference = models.CharField(max_length=13)
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["reference", "user"], name="nobody_is_excluded_twice_from_a_case"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["user"], name="cases_of_the_excluded")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} not in {self.reference}"
 
 
 class GiftAnswer(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Counting what people answer after a case."""
+"""Keeping people away from a case that is about them; counting what people answer after a case."""
 
 from collections import Counter
 from datetime import datetime
@@ -8,18 +8,25 @@ from django.db import transaction
 from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
+from services.accounts.models import User
 from services.audit import operations as audit
 from services.audit.actors import ANONYMOUS, Subject
 from services.foundation import locks
 from services.foundation.clock import local_date
 from services.foundation.errors import UnableTo
-from services.integrity.models import GiftAnswer, GiftCount, GiftRate, GiftTicket
+from services.integrity.models import Exclusion, GiftAnswer, GiftCount, GiftRate, GiftTicket
 from services.integrity.queries import ENOUGH
 from services.integrity.tokens import digest_of
 
 
 class UnableToAnswer(UnableTo):
     """The question cannot be answered. `code`: answered, answer."""
+
+
+def exclude_user(*, reference: str, user: User, at: datetime) -> bool:
+    """Keep somebody away from a case; whether they were not before. Whoever calls puts it on record with the case."""
+    _row, is_new = Exclusion.objects.get_or_create(reference=reference, user=user, defaults={"since": at})
+    return is_new
 
 
 def answer_gift_question(*, reference: str, service: str, agency: str, answer: str, at: datetime) -> None:

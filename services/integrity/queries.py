@@ -1,12 +1,25 @@
-"""What may be asked about gifts: whether a link was used, and the rates that are public."""
+"""Who is kept away from which case; whether the question about gifts was answered, and the rates that are public."""
 
 from collections.abc import Mapping
 
-from services.integrity.models import GiftRate, GiftTicket
+from django.db.models import QuerySet
+
+from services.accounts.models import User
+from services.integrity.models import Exclusion, GiftRate, GiftTicket
 from services.integrity.tokens import digest_of
 
 #: From how many answers on a rate is public, and in steps of how many it is brought up to date.
 ENOUGH = 20
+
+
+def excluded_users(reference: str) -> frozenset[int]:
+    """Those (by id) who may neither see nor handle this case."""
+    return frozenset(Exclusion.objects.filter(reference=reference).values_list("user_id", flat=True))
+
+
+def excluded_from(user: User) -> QuerySet[Exclusion, str]:
+    """The references of the cases that this user may neither see nor handle, for a condition of another query."""
+    return Exclusion.objects.filter(user=user).values_list("reference", flat=True)
 
 
 def has_answered(reference: str) -> bool:

@@ -56,6 +56,22 @@ def publish(
         transaction.on_commit(partial(relay.nudge, topic, dedupe_key), robust=True)
 
 
+def keep_now(topic: str, payload: dict[str, Any]) -> None:
+    """Do at once, in the caller's transaction, what every subscriber of a topic does, and leave no row behind.
+
+    For what must not be seen, counted or inferred in the list of messages. A subscriber that fails makes the whole fail,
+    loudly; one that speaks to the network has no place here: it orders a delivery, which is promised like any other.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{topic}: a promise is kept inside the transaction of what it follows from")
+    for subscriber in registry.subscribers_of(topic):
+        if subscriber.effect:
+            raise RuntimeError(
+                f"{topic}: {subscriber.name} speaks to the network and cannot be asked at once"
+            )
+        subscriber.handle(payload, secret=None, message_id=0)
+
+
 def relay_due(*, at: datetime) -> int:
     """Give the broker what is due and was not given lately; return how many. Safe to run in parallel."""
     with transaction.atomic():

@@ -33,8 +33,9 @@ def test_an_answer_is_added_to_a_number() -> None:
 
 def test_a_case_counts_once() -> None:
     answer(1, "NO")
-    with pytest.raises(UnableToAnswer, match="before"):
+    with pytest.raises(UnableToAnswer) as refusal:
         answer(1, "YES")
+    assert refusal.value.code == "answered"
     assert numbers() == {"NO": 1}
     assert queries.has_answered("P-00001")
     assert not queries.has_answered("P-00002")

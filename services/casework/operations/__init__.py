@@ -14,6 +14,7 @@ from services.casework.operations.desk import (
     take_case,
     take_next_case,
 )
+from services.casework.operations.exclusion import exclude_officer
 from services.casework.operations.filing import (
     SLIP_SLOT,
     attach_document,
@@ -53,6 +54,7 @@ __all__ = [
     "confirm_applicant",
     "decide_case",
     "detach_document",
+    "exclude_officer",
     "forget_unsent_cases",
     "lapse_silent_cases",
     "recommend_case",
