@@ -186,6 +186,13 @@ class Case(models.Model):
                 name="case_waiting_applicant",
                 condition=Q(closed_at__isnull=True),
             ),
+            models.Index(
+                "kind",
+                F("submitted_at").desc(),
+                F("id").desc(),
+                name="case_by_sending",
+                condition=Q(submitted_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
