@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import BooleanField, Case, F, Q, Sum, Value, When
-from django.db.models.functions import TruncMonth
+from django.db.models import BooleanField, Case, DateField, F, Q, Sum, Value, When
+from django.db.models.functions import Cast, TruncMonth
 
 from oversight.figures import Figures, Measure
 from oversight.models import DailyFigure
@@ -155,7 +155,7 @@ def _rows(spans: Periods, scope: Scope, agency: int | None) -> Any:
         default=Value(False),  # noqa: FBT003
         output_field=BooleanField(),
     )
-    day = Case(When(measure__in=STOCKS, then=F("date")), default=TruncMonth("date"))
+    day = Case(When(measure__in=STOCKS, then=F("date")), default=Cast(TruncMonth("date"), DateField()))
     grouped = rows.annotate(day=day, is_before=is_before).order_by()
     return grouped.values_list("day", "is_before", "service", "agency", "measure", "key").annotate(
         number=Sum("value")
