@@ -17,15 +17,17 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def span(validity: Validity, *, answers: dict[str, Any], decided_at: datetime) -> tuple[date, date | None]:
-    """First and last day of validity. A start named in an answer counts only if it lies after the decision."""
+    """First and last day of validity. A start named in an answer counts only if it lies after the decision.
+
+    Of two ends, one counted and one named, the earlier holds.
+    """
     first = local_date(decided_at)
     if validity.from_answer and answers.get(validity.from_answer):
         first = max(first, date.fromisoformat(str(answers[validity.from_answer])))
+    ends = [first + timedelta(days=validity.days)] if validity.days else []
     if validity.until_answer and answers.get(validity.until_answer):
-        return first, max(first, date.fromisoformat(str(answers[validity.until_answer])))
-    if validity.days:
-        return first, first + timedelta(days=validity.days)
-    return first, None
+        ends.append(max(first, date.fromisoformat(str(answers[validity.until_answer]))))
+    return first, min(ends, default=None)
 
 
 def content(case: Case) -> CertificateContent:

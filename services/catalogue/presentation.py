@@ -19,7 +19,7 @@ APPLY_AT = {
 
 @dataclass(frozen=True)
 class Card:
-    """A service in a list; `word` is one that people search it with."""
+    """A service in a list; `word` is one that people search it with; `place` says who issues it, where that is not us."""
 
     href: str
     title: str
@@ -27,6 +27,7 @@ class Card:
     meta: str
     icon: str
     word: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class ServicePage:
     address: str
     apply_address: str
     questions: int
+    national_link: str
 
     @property
     def needed(self) -> int:
@@ -98,6 +100,7 @@ def page(version: ServiceVersion) -> ServicePage:
         address=f"/services/{slug}/",
         apply_address=APPLY_AT[Service.Kind(version.service.kind)].format(slug=slug),
         questions=len(definition.triage),
+        national_link=definition.national_link,
     )
 
 
@@ -109,6 +112,7 @@ def _card(service: Service, definition: ServiceDefinition) -> Card:
         meta=f"{wording.duration(definition.time)} · {wording.cost(definition.fee)}",
         icon=definition.icon,
         word=definition.search_words[0],
+        place=_("Issued by the national OSS, not here") if definition.authority == "national" else "",
     )
 
 

@@ -1,11 +1,15 @@
 """Times, costs and conditions of a service in the reader's words."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from services.catalogue.definition import Condition, Duration, Fee, Question, QuestionKind, ServiceDefinition
 from services.foundation import texts
 from services.foundation.templatetags.bening import rupiah
+
+DAYS_OF_A_YEAR: Final = 365
 
 
 def duration(time: Duration) -> str:
@@ -46,21 +50,32 @@ def cost(fee: Fee) -> str:
 
 
 def validity(definition: ServiceDefinition) -> str:
-    """How long the paper is good: a number of days, or until the day the applicant names."""
-    until, days_good = definition.validity.until_answer, definition.validity.days
-    if until:
-        question = texts.local(definition.questions[until].label)
-        return _("Until the day you name in the form (“%(question)s”).") % {"question": question}
-    if days_good and days_good % 365 == 0:
-        years = days_good // 365
+    """How long the paper is good: a number of days, until the day the applicant names, or whichever comes first."""
+    ends = []
+    if definition.validity.until_answer:
+        question = texts.local(definition.questions[definition.validity.until_answer].label)
+        ends.append(_("Until the day you name in the form (“%(question)s”).") % {"question": question})
+    if definition.validity.days and ends:
+        ends.append(_at_most(definition.validity.days))
+    elif definition.validity.days:
+        ends.append(_counted(definition.validity.days))
+    return " ".join(ends) or _("It has no end.")
+
+
+def _counted(good: int) -> str:
+    if good % DAYS_OF_A_YEAR == 0:
+        years = good // DAYS_OF_A_YEAR
         return ngettext("%(years)d year from its start.", "%(years)d years from its start.", years) % {
             "years": years
         }
-    if days_good:
-        return ngettext("%(days)d day from its start.", "%(days)d days from its start.", days_good) % {
-            "days": days_good
-        }
-    return _("It has no end.")
+    return ngettext("%(days)d day from its start.", "%(days)d days from its start.", good) % {"days": good}
+
+
+def _at_most(good: int) -> str:
+    if good % DAYS_OF_A_YEAR == 0:
+        years = good // DAYS_OF_A_YEAR
+        return ngettext("At most %(years)d year.", "At most %(years)d years.", years) % {"years": years}
+    return ngettext("At most %(days)d day.", "At most %(days)d days.", good) % {"days": good}
 
 
 def condition(definition: ServiceDefinition, when: Condition | None) -> str:

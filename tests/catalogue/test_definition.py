@@ -73,10 +73,6 @@ def test_validity_needs_a_date() -> None:
     assert "ends_on does not ask for a date" in refusal(groups=[group("all", SHOWN, question("ends_on"))])
 
 
-def test_validity_has_one_end() -> None:
-    assert "days or until_answer, not both" in refusal(validity={"days": 3, "until_answer": "ends_on"})
-
-
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [

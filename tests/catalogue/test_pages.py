@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from services.accounts.models import User
 from tests.factories import catalogue as factory
 from tests.factories import government
 
@@ -112,3 +113,39 @@ def test_the_pages_cost_few_queries(
         page(client, address)
         with django_assert_max_num_queries(queries):
             page(client, address)
+
+
+def test_what_the_national_system_issues_is_explained_and_cannot_be_applied_for(client: Client) -> None:
+    text = page(client, "/services/nomor-induk-berusaha/")
+    assert "You do not apply for this here" in text
+    assert 'href="https://oss.go.id/"' in text
+    assert "What to bring" in text
+    assert "Apply now" not in text
+
+
+@pytest.mark.parametrize("slug", ["nomor-induk-berusaha", "sertifikat-standar-restoran"])
+def test_there_is_no_form_for_what_the_national_system_issues(
+    client: Client, citizen: User, slug: str
+) -> None:
+    client.force_login(citizen)
+    page(client, f"/licensing/apply/{slug}/", status=404)
+
+
+def test_a_search_says_what_is_issued_here_and_what_there(client: Client) -> None:
+    text = page(client, "/services/?q=bakso")
+    assert "2 of them are issued here" in text
+    assert "2 are issued by the national OSS" in text
+    assert text.count("Issued by the national OSS, not here") == 2
+
+
+def test_a_licence_with_two_ends_says_both(client: Client) -> None:
+    text = page(client, "/services/sip-bidan/")
+    assert "The registration is valid until" in text
+    assert "At most 5 years." in text
+
+
+def test_the_days_of_the_steps_are_of_the_same_kind_as_the_whole(client: Client) -> None:
+    text = page(client, "/services/sip-dokter/")
+    assert "Doctor" in text
+    assert "3 days" in text
+    assert "3 working days" not in text

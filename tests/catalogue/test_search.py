@@ -4,6 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from services.catalogue import queries, words
+from services.catalogue.models import Service
 from tests.factories import government
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,14 @@ def first(text: str) -> str:
         ("kuburan", "izin-pemakaman"),
         ("buried", "izin-pemakaman"),
         ("grave", "izin-pemakaman"),
+        ("gerobak", "tanda-daftar-usaha-pkl"),
+        ("mau jualan kaki lima", "tanda-daftar-usaha-pkl"),
+        ("bidan", "sip-bidan"),
+        ("dokter gigi", "sip-dokter"),
+        ("homestay", "standar-penginapan"),
+        ("sekolah dasar", "izin-sekolah-dasar"),
+        ("nib", "nomor-induk-berusaha"),
+        ("rumah makan", "laik-higiene-rumah-makan"),
     ],
 )
 def test_the_person_s_word_finds_the_service(text: str, slug: str) -> None:
@@ -74,8 +83,18 @@ def test_what_means_nothing_finds_nothing_and_breaks_nothing(text: str) -> None:
     assert queries.search(text).services == []
 
 
-def test_the_word_permit_alone_finds_them_all() -> None:
-    assert len(queries.search("izin").services) == 4
+@pytest.mark.parametrize("text", ["bakso", "warung", "mau buka warung bakso"])
+def test_what_a_stall_needs_is_found_here_and_there(text: str) -> None:
+    found = {service.slug for service in queries.search(text).services}
+    assert {"tanda-daftar-usaha-pkl", "laik-higiene-rumah-makan"} <= found
+    assert {"nomor-induk-berusaha", "sertifikat-standar-restoran"} <= found
+
+
+def test_the_word_permit_alone_finds_every_one_that_is_called_so() -> None:
+    found = {service.slug for service in queries.search("izin").services}
+    assert {
+        slug for slug in Service.objects.values_list("slug", flat=True) if slug.startswith("izin-")
+    } <= found
 
 
 def test_a_search_costs_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -7,8 +7,8 @@ from services.catalogue.definition import QuestionKind, ServiceDefinition
 from tests.factories.government import SURABAYA
 
 SERVICES: list[ServiceDefinition] = [file.value for file in pack.read_section(SURABAYA).services]
-PERMITS = [service for service in SERVICES if service.kind == "PERMIT" and service.triage]
-each = pytest.mark.parametrize("service", PERMITS, ids=[service.slug for service in PERMITS])
+ASKING = [service for service in SERVICES if service.is_applied_for and service.triage]
+each = pytest.mark.parametrize("service", ASKING, ids=[service.slug for service in ASKING])
 
 
 def test_among_them_every_kind_of_question_is_asked() -> None:
@@ -29,3 +29,39 @@ def test_it_asks_two_or_three_questions_first_and_some_need_no_permit(service: S
     outcomes = {answer.outcome.kind for question in service.triage for answer in question.answers}
     assert 2 <= len(service.triage) <= 3
     assert {"no_permit_needed", "national", "continue"} <= outcomes
+
+
+def by_slug(slug: str) -> ServiceDefinition:
+    return next(service for service in SERVICES if service.slug == slug)
+
+
+def test_a_basic_school_brings_sixteen_documents() -> None:
+    assert len(by_slug("izin-sekolah-dasar").documents) == 16
+
+
+def test_the_days_of_a_doctor_s_licence_are_those_of_magelang() -> None:
+    doctor = by_slug("sip-dokter")
+    assert [step.days for step in doctor.steps] == [1, 3, 2, 2, 1]
+    assert (doctor.time.amount, doctor.time.unit) == (9, "CALENDAR_DAY")
+    assert doctor.held_at_most == 3
+
+
+@pytest.mark.parametrize(
+    ("slug", "risk", "decided_by"),
+    [
+        ("tanda-daftar-usaha-pkl", "low", "machine"),
+        ("laik-higiene-rumah-makan", "medium_low", "machine"),
+        ("standar-penginapan", "medium_high", "people"),
+        ("sip-bidan", "high", "people"),
+        ("sip-dokter", "high", "people"),
+        ("izin-sekolah-dasar", "high", "people"),
+    ],
+)
+def test_the_risk_chooses_who_decides(slug: str, risk: str, decided_by: str) -> None:
+    assert (by_slug(slug).risk, by_slug(slug).decided_by) == (risk, decided_by)
+
+
+def test_what_the_nation_issues_is_only_explained() -> None:
+    national = [service for service in SERVICES if service.authority == "national"]
+    assert {service.slug for service in national} == {"nomor-induk-berusaha", "sertifikat-standar-restoran"}
+    assert [service.slug for service in national if service.certificate or service.groups] == []

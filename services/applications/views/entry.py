@@ -83,10 +83,10 @@ def offered_service(flow: Flow, slug: str) -> Service:
     """The service of this flow at this address; Http404 when there is none, or none is published."""
     try:
         service = catalogue.service_by_slug(slug)
-        catalogue.current_version(service)
+        definition = catalogue.current_version(service).parsed
     except (Service.DoesNotExist, ServiceVersion.DoesNotExist):
         raise Http404 from None
-    if service.kind != flow.kind:
+    if service.kind != flow.kind or not definition.is_applied_for:
         raise Http404
     return service
 

@@ -1,8 +1,8 @@
 """How a case ends: coded reasons with the words of the letter, the certificate, how long it is good."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from services.catalogue.definition.keys import Code, Key
 from services.foundation.packs import Shape, Text
@@ -32,16 +32,10 @@ class CertificateWording(Shape):
 class Validity(Shape):
     """How long the certificate is good: days from issue (or from the date in an answer), or until the date in an answer.
 
-    Without any of them it has no end.
+    Where both are given the earlier end counts: a midwife's licence ends with her registration, and after five years at
+    the latest. Without either it has no end.
     """
 
     days: int | None = Field(default=None, ge=1)
     from_answer: Key | None = None
     until_answer: Key | None = None
-
-    @model_validator(mode="after")
-    def has_one_end(self) -> Self:
-        """An end is either counted or named."""
-        if self.days and self.until_answer:
-            raise ValueError("days or until_answer, not both")
-        return self

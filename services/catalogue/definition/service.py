@@ -34,7 +34,8 @@ class ServiceDefinition(Shape):
     `authority` national means that the national system issues it: it is explained and linked here, never issued. `risk` is
     the class of PP 28/2025 for licences. `checks` names what the machine looks at after each sending; where
     `decided_by` is the machine and all of them pass, it grants. `time_by_people` is what the office promises then, where a
-    person has to look; without it, the same `time`. A licence may be renewed `renewal_days` before its end.
+    person has to look; without it, the same `time`. A licence may be renewed from `renewal_days` before its
+    end to `grace_days` after it; `held_at_most` is how many of them one holder may have at a time.
     """
 
     slug: Slug
@@ -62,6 +63,8 @@ class ServiceDefinition(Shape):
     checks: list[Key] = []
     decided_by: Literal["people", "machine"] = "people"
     renewal_days: int = Field(default=90, ge=1)
+    grace_days: int = Field(default=0, ge=0)
+    held_at_most: int | None = Field(default=None, ge=1)
     groups: list[QuestionGroup] = []
     documents: list[RequiredDocument] = []
     defect_reasons: list[ReasonCode] = []

@@ -20,22 +20,34 @@ def services(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:ASKED_AT_MOST]
     found = queries.search(text) if text else queries.Found(services=list(queries.published_services()))
     cards = presentation.cards(found.services)
-    return render(
-        request, "catalogue/services.html", {"text": text, "read_as": found.read_as, "cards": cards}
-    )
+    elsewhere = sum(bool(card.place) for card in cards)
+    context = {
+        "text": text,
+        "read_as": found.read_as,
+        "cards": cards,
+        "here": len(cards) - elsewhere,
+        "elsewhere": elsewhere,
+    }
+    return render(request, "catalogue/services.html", context)
 
 
 @login_not_required
 @require_GET
 def service(request: HttpRequest, slug: str) -> HttpResponse:
-    """One service: how long, which documents, what cost, how to follow, how to report someone who asks for more."""
+    """One service: how long, which documents, what cost, how to follow, how to report someone who asks for more.
+
+    What the national system issues is explained, with the way there, and cannot be applied for.
+    """
     version = _version_or_404(slug)
+    page = presentation.page(version)
     context = {
-        "page": presentation.page(version),
+        "page": page,
         "office": government.office_contact(version.service.agency),
         "watchers": government.watchers(),
     }
-    return render(request, "catalogue/service.html", context)
+    return render(
+        request, "catalogue/national.html" if page.national_link else "catalogue/service.html", context
+    )
 
 
 @login_not_required
