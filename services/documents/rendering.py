@@ -23,6 +23,8 @@ from services.documents.models import Certificate
 log = structlog.get_logger(__name__)
 
 LANGUAGES = ("id", "en")
+#: What templates of packs import as @bening/paper: the layout that is the same for every government.
+LAYOUTS = Path(__file__).with_name("typst")
 Words = Mapping[str, str]
 
 
@@ -92,6 +94,7 @@ def pdf_of(certificate: Certificate) -> bytes:
     made, warnings = typst.compile_with_warnings(
         str(_template(certificate.template)),
         root=str(settings.CERTIFICATE_TEMPLATES),
+        package_path=str(LAYOUTS),
         font_paths=[str(settings.CERTIFICATE_FONTS)],
         ignore_system_fonts=True,
         format="pdf",

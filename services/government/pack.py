@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from services.foundation.packs import BrokenPackError, Shape, Source, Sourced, read_all
-from services.government import look, operations
+from services.government import look, operations, queries
 from services.government.definition import (
     AgencyDefinition,
     DistrictDefinition,
@@ -35,6 +35,10 @@ class Holidays(Shape):
 
     overrides: list[HolidayDefinition] = []
 
+
+BELONGS_TO_ANOTHER = (
+    "this database belongs to {}; a portal has one government, so load this one into a database of its own"
+)
 
 SHAPES: dict[str, type[Shape]] = {
     "government.yaml": GovernmentDefinition,
@@ -68,6 +72,10 @@ def read_section(folder: Path) -> Section:
         read = read_all(folder, SHAPES, check=_problems)
     except BrokenPackError as broken:
         problems += broken.problems
+    if read and (code := read["government.yaml"].value.code) != folder.resolve().name:
+        problems.append(
+            read["government.yaml"].source.problem(["code"], f"the folder of this pack is called {code}")
+        )
     if problems:
         raise BrokenPackError(problems)
     return Section(
@@ -80,7 +88,13 @@ def read_section(folder: Path) -> Section:
 
 
 def load_section(section: Section, *, at: dt.datetime) -> list[str]:
-    """Bring the database to what the section says; returns one line for each thing that changed. Inside atomic."""
+    """Bring the database to what the section says; returns one line for each thing that changed. Inside atomic.
+
+    Raises BrokenPackError for a database that belongs to another government: nothing of one may be mixed with the other.
+    """
+    known = queries.government()
+    if known and known.code != section.government.code:
+        raise BrokenPackError([f"government.yaml: code: {BELONGS_TO_ANOTHER.format(known.code)}"])
     return [
         *operations.describe_government(definition=section.government, drawings=section.drawings, at=at),
         *operations.set_agencies(definitions=section.agencies, at=at),

@@ -201,3 +201,18 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 def test_a_text_in_one_language_only_is_refused(pack: Path) -> None:
     government.change(pack, "services/izin-reklame.yaml", {"name": {"id": "Izin Reklame"}})
     assert "name.en: is missing" in nothing_is_loaded_and(pack)
+
+
+def test_the_code_of_a_government_is_the_name_of_its_folder(pack: Path) -> None:
+    government.change(pack, "government.yaml", {"code": "semarang"})
+    assert "government.yaml:1: code: the folder of this pack is called semarang" in nothing_is_loaded_and(
+        pack
+    )
+
+
+def test_a_second_government_is_refused_in_the_same_database(pack: Path) -> None:
+    load(pack)
+    with pytest.raises(CommandError, match="this database belongs to surabaya; a portal has one government"):
+        load(government.SURABAYA.with_name("bengkulu"))
+    assert queries.government().code == "surabaya"  # type: ignore[union-attr]
+    assert not Agency.objects.filter(code="pemprov").exists()
