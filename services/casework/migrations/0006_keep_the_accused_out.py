@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
     """The function alone: its trigger stands since 0002."""
 
     dependencies = [
-        ("casework", "0006_cases_of_a_kind_by_sending"),
+        ("casework", "0005_what_the_machine_decides"),
         ("integrity", "0002_who_is_kept_away"),
     ]
 
