@@ -1,9 +1,10 @@
 """What happens to cases after something below them changed."""
 
+import json
 from typing import Any
 
 from services.accounts.models import Person
-from services.casework import gifts, operations
+from services.casework import gifts, operations, transitions
 from services.casework.models import Case
 from services.foundation import clock
 from services.outbox import registry
@@ -14,6 +15,7 @@ def connect() -> None:
     registry.subscribe("government.calendar.changed", effect=True)(recompute_the_clocks)
     registry.subscribe("accounts.person.claimed")(record_the_claim)
     registry.subscribe("casework.case.closed")(ask_about_gifts)
+    registry.subscribe(transitions.SEALED_TOPIC, traceless=True)(pass_on_what_is_sealed)
 
 
 def recompute_the_clocks(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
@@ -30,3 +32,17 @@ def ask_about_gifts(payload: dict[str, Any], *, secret: str | None, message_id: 
     """A day after the end of the case its applicant is asked whether anyone wanted more than the tariff."""
     found = Case.objects.select_related("applicant__user", "agency", "service_version__service")
     gifts.ask(found.get(reference=payload["reference"]), at=clock.now())
+
+
+def pass_on_what_is_sealed(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """What happened to a confidential case reaches whoever listens, by way of a message that says nothing and is then gone.
+
+    A listener that speaks to the network has no place here: it orders a delivery, which is promised like any other.
+    """
+    sealed = json.loads(secret or "{}")
+    for subscriber in registry.subscribers_of(sealed["topic"]):
+        if subscriber.effect:
+            raise RuntimeError(
+                f"{subscriber.name} speaks to the network and cannot hear of a confidential case"
+            )
+        subscriber.handle(sealed["payload"], secret=None, message_id=message_id)

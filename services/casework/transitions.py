@@ -1,5 +1,6 @@
 """The one place that writes a status. Everything that moves a case goes through `apply`, or is born by `open_case`."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, NewType
@@ -15,10 +16,12 @@ from services.audit.actors import Actor, Subject
 from services.casework import policies
 from services.casework.models import Case
 from services.casework.workflow import Transition
-from services.foundation import references
+from services.foundation import references, sealing
 from services.foundation.errors import UnableTo
 from services.outbox import operations as outbox
 
+#: Under this topic, and none of its own, whatever happens to a confidential case is promised.
+SEALED_TOPIC: Final = "casework.case.sealed"
 #: How long after the end of a case its applicant is asked about gifts: the last letter is read first.
 ASKED_AFTER: Final = timedelta(days=1)
 
@@ -198,19 +201,23 @@ def _record(
         details=told,
         case_version=case.row_version,
     )
-    _promise(case, transition, at=at)
-
-
-def _promise(case: Case, transition: Transition, *, at: datetime) -> None:
-    """What follows from the transition is promised; of a confidential case it is done at once, and stands in no list."""
     payload = {"reference": case.reference, "version": case.row_version, "transition": transition.name}
-    if case.is_confidential:
-        outbox.keep_now(transition.event, payload)
-        return
-    key = f"{transition.event}:{case.reference}:{case.row_version}"
-    outbox.publish(transition.event, payload, dedupe_key=key, at=at)
-    if case.current.final and case.submitted_at:
+    promise(case, transition.event, payload, key=f"{case.reference}:{case.row_version}", at=at)
+    if case.current.final and case.submitted_at and not case.is_confidential:
         _promise_the_question(case, at=at)
+
+
+def promise(case: Case, topic: str, payload: dict[str, Any], *, key: str, at: datetime) -> None:
+    """Promise what follows from something that happened to a case; the same `key` promises it once.
+
+    Of a confidential case the topic and the content are sealed, and the message stands in no list.
+    """
+    if not case.is_confidential:
+        outbox.publish(topic, payload, dedupe_key=f"{topic}:{key}", at=at)
+        return
+    sealed = json.dumps({"topic": topic, "payload": payload})
+    digest = sealing.blind_index(f"{topic}:{key}", purpose=SEALED_TOPIC).hex()
+    outbox.publish(SEALED_TOPIC, {}, dedupe_key=digest, at=at, secret=sealed)
 
 
 def _promise_the_question(case: Case, *, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,7 +12,7 @@ from unfold.decorators import action, display
 
 from services.foundation import clock
 from services.foundation.pages import BoundedPaginator
-from services.outbox import operations, queries
+from services.outbox import operations, queries, registry
 from services.outbox.models import Message
 
 
@@ -67,6 +67,12 @@ class MessageAdmin(ModelAdmin):
     )
     readonly_fields = fields
     actions = ("try_again",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
+        """Show all but what must leave no trace; where that was given up, a person has to look, and sees no content."""
+        unseen = Q(topic__in=registry.traceless_topics(), parked_at__isnull=True)
+        found: QuerySet[Message] = super().get_queryset(request).exclude(unseen)
+        return found
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Say no: messages come from operations."""

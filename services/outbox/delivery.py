@@ -61,7 +61,10 @@ def _run_in_transaction(message: Message, subscriber: registry.Subscriber) -> bo
         if locked is None:
             return False
         subscriber.handle(locked.payload, secret=_secret(locked), message_id=locked.id)
-        _mark_done(locked, at=clock.now())
+        if subscriber.traceless:
+            locked.delete()
+        else:
+            _mark_done(locked, at=clock.now())
     return True
 
 

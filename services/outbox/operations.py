@@ -1,5 +1,6 @@
 """Promising, relaying to the broker, trying again what was parked, forgetting what is long done."""
 
+import secrets
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -36,7 +37,7 @@ def publish(
     """Promise to every subscriber of a topic, in the caller's transaction; the same key promises only once.
 
     `payload` holds ids and plain values, never a person's data: what must stay secret (a code) goes into `secret`, which
-    is kept sealed and erased once the promise is kept.
+    is kept sealed and erased once the promise is kept. What a traceless subscriber is promised stands in no list.
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{topic}: a promise is made inside the transaction of what it follows from")
@@ -54,22 +55,6 @@ def publish(
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     if is_due:
         transaction.on_commit(partial(relay.nudge, topic, dedupe_key), robust=True)
-
-
-def keep_now(topic: str, payload: dict[str, Any]) -> None:
-    """Do at once, in the caller's transaction, what every subscriber of a topic does, and leave no row behind.
-
-    For what must not be seen, counted or inferred in the list of messages. A subscriber that fails makes the whole fail,
-    loudly; one that speaks to the network has no place here: it orders a delivery, which is promised like any other.
-    """
-    if not connection.in_atomic_block:
-        raise RuntimeError(f"{topic}: a promise is kept inside the transaction of what it follows from")
-    for subscriber in registry.subscribers_of(topic):
-        if subscriber.effect:
-            raise RuntimeError(
-                f"{topic}: {subscriber.name} speaks to the network and cannot be asked at once"
-            )
-        subscriber.handle(payload, secret=None, message_id=0)
 
 
 def relay_due(*, at: datetime) -> int:
@@ -123,6 +108,9 @@ def _message(
         created_at=at,
         due_at=due_at,
     )
+    if subscriber.traceless:
+        # A number from outside the sequence leaves no gap in it.
+        message.id = -1 - secrets.randbits(62)
     if secret is not None:
         message.secret_sealed = sealing.seal(secret, bound_to=message.place)
     return message

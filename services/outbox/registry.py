@@ -19,13 +19,17 @@ class Handler(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """One function that keeps a promise. `effect` is for the network: run outside a transaction, at least once."""
+    """One function that keeps a promise. `effect` is for the network: run outside a transaction, at least once.
+
+    A message to a `traceless` one is in no list, leaves no gap in the numbers of the others, and is gone once it is kept.
+    """
 
     topic: str
     name: str
     handle: Handler
     queue: str
     effect: bool
+    traceless: bool = False
 
 
 Function = TypeVar("Function", bound=Handler)
@@ -34,16 +38,21 @@ _by_topic: dict[str, dict[str, Subscriber]] = defaultdict(dict)
 _by_name: dict[str, Subscriber] = {}
 
 
-def subscribe(topic: str, *, effect: bool = False, queue: str = "default") -> Callable[[Function], Function]:
+def subscribe(
+    topic: str, *, effect: bool = False, queue: str = "default", traceless: bool = False
+) -> Callable[[Function], Function]:
     """Register a function for a topic.
 
     Without `effect` it runs inside the transaction that marks the message done: its writes happen exactly once. With
-    `effect` it may be run again after a crash, and makes itself idempotent by `message_id`.
+    `effect` it may be run again after a crash, and makes itself idempotent by `message_id`. `traceless` is for what nobody
+    may see, count or infer in the list of messages.
     """
 
     def register(function: Function) -> Function:
         name = f"{function.__module__}.{function.__qualname__}"  # type: ignore[attr-defined]
-        subscriber = Subscriber(topic=topic, name=name, handle=function, queue=queue, effect=effect)
+        subscriber = Subscriber(
+            topic=topic, name=name, handle=function, queue=queue, effect=effect, traceless=traceless
+        )
         _by_topic[topic][name] = subscriber
         _by_name[f"{topic} {name}"] = subscriber
         return function
@@ -66,6 +75,11 @@ def subscribers_of(topic: str) -> list[Subscriber]:
 def subscriber(topic: str, name: str) -> Subscriber | None:
     """Return one subscriber, or None when a release has renamed it."""
     return _by_name.get(f"{topic} {name}")
+
+
+def traceless_topics() -> frozenset[str]:
+    """Return the topics whose messages stand in no list while all goes well."""
+    return frozenset(each.topic for each in _by_name.values() if each.traceless)
 
 
 def topics() -> frozenset[str]:

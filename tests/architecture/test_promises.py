@@ -37,10 +37,11 @@ def topics_of(path: Path, call: ast.Call, inside: ast.FunctionDef | None) -> Ite
         case ast.Attribute(attr="event"):
             yield from (transition.event for known in workflow.every() for transition in known.transitions)
         case ast.Name(id=name) if inside and name in (names := [given.arg for given in inside.args.args]):
-            for caller, around in source.calls(path, inside.name):
-                yield from topics_of(
-                    path, ast.Call(caller.func, [caller.args[names.index(name)]], []), around
-                )
+            for elsewhere in [path] if inside.name.startswith("_") else source.python_files():
+                for caller, around in source.calls(elsewhere, inside.name):
+                    if len(caller.args) > names.index(name):
+                        told = ast.Call(caller.func, [caller.args[names.index(name)]], [])
+                        yield from topics_of(elsewhere, told, around)
         case ast.Name(id=name):
             yield getattr(importlib.import_module(source.module(path)), name)
         case _:

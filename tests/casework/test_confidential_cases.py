@@ -1,21 +1,25 @@
 """A confidential case is there for those who receive it, and for nobody else: not in a list, a number, a message or a pause."""
 
+import re
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from permits import operations as permits
 from services.accounts.models import Hat, User
 from services.casework import operations as casework
-from services.casework import policies, queries, workload
+from services.casework import policies, queries, transitions, workload
 from services.casework.models import Case
 from services.casework.operations import UnableToHandle
 from services.foundation import clock
 from services.foundation.pages import keyset_page
 from services.integrity.models import Exclusion
 from services.notifications.models import Notice
+from services.outbox import delivery
+from services.outbox import queries as outbox
 from services.outbox.models import Message
 from tests.factories import accounts
 from tests.factories import casework as cases
@@ -26,6 +30,19 @@ def secret(citizen: User) -> Case:
     case = cases.submitted_application(citizen)
     Case.objects.filter(pk=case.pk).update(is_confidential=True)
     return Case.objects.get(pk=case.pk)
+
+
+def messages(client: Client, administrator: User) -> list[str]:
+    """The numbers of all messages that the administrator's lists show."""
+    client.force_login(administrator)
+    pages = [client.get(f"/admin/outbox/message/?state={state}") for state in ("", "waiting", "done")]
+    return [found for page in pages for found in re.findall(r"/message/(-?\d+)/", page.content.decode())]
+
+
+def deliver() -> None:
+    while due := list(outbox.due(clock.now()).values_list("id", flat=True)):
+        for message in due:
+            delivery.deliver(message)
 
 
 def officer(hat: str, agency_code: str = "dpmptsp") -> User:
@@ -127,17 +144,43 @@ def test_the_database_keeps_the_excluded_out_too(secret: Case) -> None:
         Exclusion.objects.all().delete()
 
 
-def test_its_moves_leave_no_message_and_its_citizen_is_told_all_the_same(secret: Case, citizen: User) -> None:
-    before = set(Message.objects.values_list("topic", flat=True))
-    count = Message.objects.exclude(topic="notifications.delivery.promised").count()
-    permits.withdraw_application(secret, actor=citizen, at=clock.now())
-    after = Message.objects.exclude(topic="notifications.delivery.promised")
-    assert after.count() == count
-    assert set(Message.objects.values_list("topic", flat=True)) - before <= {
-        "notifications.delivery.promised"
-    }
-    assert not [row for row in after if "withdrawn" in row.topic or "closed" in row.topic]
-    assert Notice.objects.filter(reference=secret.reference, notice="applications/withdrawn").exists()
+@pytest.mark.django_db(transaction=True)
+def test_its_moves_stand_in_no_list_and_its_citizen_is_told_all_the_same(
+    client: Client, citizen: User, administrator: User
+) -> None:
+    case = cases.submitted_application(citizen)
+    deliver()
+    Case.objects.filter(pk=case.pk).update(is_confidential=True)
+    listed, last = messages(client, administrator), Message.objects.order_by("-id")[0].pk
+    permits.withdraw_application(Case.objects.get(pk=case.pk), actor=citizen, at=clock.now())
+    sealed = Message.objects.get(topic=transitions.SEALED_TOPIC)
+    assert sealed.id < 0
+    assert sealed.payload == {}
+    assert case.reference not in repr([sealed.dedupe_key, sealed.topic, bytes(sealed.secret_sealed or b"")])
+    assert messages(client, administrator) == listed
+    assert client.get(f"/admin/outbox/message/{sealed.pk}/change/").status_code == 302
+    deliver()
+    assert not Message.objects.filter(topic=transitions.SEALED_TOPIC).exists()
+    assert Notice.objects.filter(reference=case.reference, notice="applications/withdrawn").exists()
+    following = Message.objects.filter(id__gt=last)
+    assert {row.topic for row in following} == {"notifications.delivery.promised"}
+    assert sorted(row.pk for row in following) == list(range(last + 1, last + 1 + len(following)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_was_given_up_is_shown_without_what_it_says(
+    client: Client, citizen: User, administrator: User
+) -> None:
+    case = cases.submitted_application(citizen)
+    Case.objects.filter(pk=case.pk).update(is_confidential=True)
+    permits.withdraw_application(Case.objects.get(pk=case.pk), actor=citizen, at=clock.now())
+    sealed = Message.objects.get(topic=transitions.SEALED_TOPIC)
+    Message.objects.filter(pk=sealed.pk).update(parked_at=clock.now(), last_error="KaboomError")
+    client.force_login(administrator)
+    page = client.get("/admin/outbox/message/").content.decode()
+    assert "KaboomError" in page
+    assert case.reference not in page
+    assert case.reference not in client.get(f"/admin/outbox/message/{sealed.pk}/change/").content.decode()
 
 
 def test_the_address_of_a_further_page_tells_no_number(citizen: User) -> None:
