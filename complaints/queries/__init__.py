@@ -9,11 +9,16 @@ from complaints.queries.categories import (
     suggested_categories,
     version_in_force,
 )
+from complaints.queries.reports import complaint_of, last_answer, last_message_of_office, last_reply
 
 __all__ = [
     "agency_for",
+    "complaint_of",
     "complaints_office",
     "danger_number",
+    "last_answer",
+    "last_message_of_office",
+    "last_reply",
     "listed_categories",
     "listed_category",
     "suggested_categories",

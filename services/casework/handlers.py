@@ -37,13 +37,19 @@ class Desk:
     """How a kind of case is worked on at the desk; every mapping goes by the name of the transition.
 
     `forms` are drawn with `case=`; `done` is said after it (it may name %(reference)s); `kinds` says how the button
-    looks (go, turn, end); `hints` belong to actions that one button is enough for.
+    looks (go, turn, end); `hints` belong to actions that one button is enough for; an action in `offered` is shown
+    only where its condition holds, beyond what the table of transitions says.
     """
 
     forms: Mapping[str, Callable[..., forms.Form]]
     done: Mapping[str, str | Promise]
     kinds: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str | Promise] = field(default_factory=dict)
+    offered: Mapping[str, Callable[[Case], bool]] = field(default_factory=dict)
+
+    def offers(self, case: Case, name: str) -> bool:
+        """Whether this action is shown for this case."""
+        return name in self.forms and (name not in self.offered or self.offered[name](case))
 
 
 PartOf = Callable[[Case], Part | None]

@@ -1,5 +1,6 @@
 """The words of a letter that a decision of the desk brings about, from the codes of the pack; and its preview."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,10 @@ _BASIS: Final = gettext_lazy(
     "Decided by the system under UU 30/2014, article 53 (3), and version %(version)s of the service standard “%(service)s”,"
     " after these checks:"
 )
+
+
+#: The slots of papers that no standard lists (`operations.enclose_documents`).
+_ENCLOSED: Final = re.compile(r"[a-z]+(?:_\d+)?_(\d+)")
 
 
 class Found(Protocol):
@@ -88,6 +93,8 @@ def title_of(definition: ServiceDefinition, key: str) -> str:
     if key == SLIP_SLOT:
         return _("The applicant's signed slip")
     found = titles(definition).get(key)
+    if found is None and (enclosed := _ENCLOSED.fullmatch(key)):
+        return _("Photo %(number)s") % {"number": enclosed[1]}
     return texts.local(found) if found else key
 
 

@@ -1,6 +1,7 @@
 """Who may do what to a case. Asked after the row is locked, so that the answer holds until the commit."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
@@ -17,6 +18,16 @@ from services.integrity.queries import excluded_from, excluded_users
 
 #: Who may touch a confidential case, in its own agency alone: whoever works on it. No supervisor, no head, no auditor.
 RECEIVING_HATS = frozenset({Hat.INTAKE, Hat.REVIEWER})
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Somebody without a login whose case it is, as a passphrase or a signed link has shown to whoever makes this.
+
+    `reference` names the one case; it is "" for a case that is being born.
+    """
+
+    reference: str = ""
 
 
 class UnableToAct(UnableTo):
@@ -58,12 +69,14 @@ def is_own_matter(user: User, case: Case) -> bool:
     return bool(citizen_side(user, case)) or integrity.is_party(user, parties_of(case))
 
 
-def hats_for(user: User, case: Case, at: datetime) -> frozenset[str]:
+def hats_for(user: User | Bearer, case: Case, at: datetime) -> frozenset[str]:
     """Every hat this user wears towards this case: the citizen's side, or the hats in the case's agency.
 
     Whoever is a party of the case wears no hat of the office towards it; towards a confidential one, only those who
     receive it wear any.
     """
+    if isinstance(user, Bearer):
+        return frozenset({APPLICANT} if user.reference == case.reference else ())
     if is_own_matter(user, case):
         side = citizen_side(user, case)
         return frozenset({side} if side else ())
@@ -72,7 +85,12 @@ def hats_for(user: User, case: Case, at: datetime) -> frozenset[str]:
 
 
 def hat_for(
-    user: User | None, case: Case, transition: Transition, at: datetime, *, hats: frozenset[str] | None = None
+    user: User | Bearer | None,
+    case: Case,
+    transition: Transition,
+    at: datetime,
+    *,
+    hats: frozenset[str] | None = None,
 ) -> str:
     """The hat under which this user takes this transition; SYSTEM where there is no user.
 
@@ -87,6 +105,8 @@ def hat_for(
     worn = sorted((hats_for(user, case, at) if hats is None else hats) & transition.hats)
     if not worn:
         raise UnableToAct(code="hat", message=_("You may not do this with this case."))
+    if isinstance(user, Bearer):
+        return worn[0]
     if transition.needs_assignment and case.assignee_id != user.pk:
         raise UnableToAct(code="assignment", message=_("Take the case first: it is not on your desk."))
     if transition.milestone == "decided_at" and case.recommended_by_id == user.pk:
@@ -95,7 +115,12 @@ def hat_for(
 
 
 def can_act(
-    user: User | None, case: Case, transition: Transition, at: datetime, *, hats: frozenset[str] | None = None
+    user: User | Bearer | None,
+    case: Case,
+    transition: Transition,
+    at: datetime,
+    *,
+    hats: frozenset[str] | None = None,
 ) -> bool:
     """Whether `hat_for` would find a hat."""
     try:

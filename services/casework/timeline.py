@@ -69,6 +69,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     ),
     "casework.officer.excluded": gettext_lazy("Somebody of the office was kept away from this case."),
     "casework.note.written": gettext_lazy("A note for the office was written."),
+    "casework.message.written": gettext_lazy("A message was written."),
     "casework.draft.forgotten": gettext_lazy("The unsent answers and documents were deleted."),
     OPENED: gettext_lazy("The file was opened."),
 }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NewType
 
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 from services.accounts import actors
 from services.accounts.models import User
 from services.audit import operations as audit
+from services.audit.actors import ANONYMOUS, Actor, Subject
 from services.audit.actors import SYSTEM as SYSTEM_ACTOR
-from services.audit.actors import Actor, Subject
 from services.casework import policies
 from services.casework.models import Case
+from services.casework.policies import Bearer
 from services.casework.workflow import Transition
 from services.foundation import references, sealing
 from services.foundation.errors import UnableTo
@@ -42,7 +44,7 @@ def apply(
     case: Case,
     transition: Transition,
     *,
-    actor: User | None,
+    actor: User | Bearer | None,
     at: datetime,
     expected_version: int | None = None,
     reason_code: str = "",
@@ -72,7 +74,7 @@ def move(
     locked: LockedCase,
     transition: Transition,
     *,
-    actor: User | None,
+    actor: User | Bearer | None,
     at: datetime,
     reason_code: str = "",
     reason: str = "",
@@ -81,18 +83,18 @@ def move(
 ) -> Case:
     """`apply` for an operation that has locked the case already, in the transaction that holds the lock."""
     _require_road(locked, transition, reason_code)
-    hat = policies.hat_for(actor, locked, transition, at)
+    who = acting(actor, policies.hat_for(actor, locked, transition, at), locked)
     for name, value in (changes or {}).items():
         setattr(locked, name, value)
     _write(locked, transition, at=at, reason_code=reason_code, reason=reason)
-    _record(locked, transition, actor=acting(actor, hat, locked), at=at, details=details or {})
+    _record(locked, transition, actor=who, at=at, details=details or {})
     return locked
 
 
 def open_case(
     transition: Transition,
     *,
-    actor: User | None,
+    actor: User | Bearer | None,
     at: datetime,
     hat: str,
     kind: str,
@@ -130,10 +132,12 @@ def require_version(case: Case, expected_version: int | None) -> None:
         )
 
 
-def acting(user: User | None, hat: str, case: Case) -> Actor:
-    """The actor as the record names it."""
+def acting(user: User | Bearer | None, hat: str, case: Case) -> Actor:
+    """The actor as the record names it, in the agency that has the case now. A bearer is nobody in particular."""
     if user is None:
         return SYSTEM_ACTOR
+    if isinstance(user, Bearer):
+        return replace(ANONYMOUS, hat=hat)
     return actors.acting(user, hat=hat, agency_code=case.agency.code)
 
 
@@ -147,7 +151,7 @@ def record(
     case: Case,
     action: str,
     *,
-    actor: User | None,
+    actor: User | Bearer | None,
     hat: str,
     at: datetime,
     details: Mapping[str, Any] | None = None,

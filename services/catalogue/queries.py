@@ -69,7 +69,9 @@ def search(text: str) -> Found:
     Two queries: the words of the catalogue, and the search itself.
     """
     listed = published_services()
-    reading = reading_of(text, known={word for some in listed.values_list("words", flat=True) for word in some})
+    reading = reading_of(
+        text, known={word for some in listed.values_list("words", flat=True) for word in some}
+    )
     if reading is None:
         return Found()
     found = listed.filter(search=reading.query).order_by(

@@ -99,7 +99,7 @@ def allowed(case: Case, role: Role, reader: User) -> list[Transition]:
     if not role.hats:
         return []
     found = queries.allowed_transitions(case, reader, at=clock.now(), hats=role.hats)
-    return [transition for transition in found if transition.name in desk_of(case).forms]
+    return [transition for transition in found if desk_of(case).offers(case, transition.name)]
 
 
 def desk_of(case: Case) -> Desk:

@@ -14,6 +14,7 @@ from services.casework.operations.desk import (
     take_case,
     take_next_case,
 )
+from services.casework.operations.dialogue import enclose_documents, write_message
 from services.casework.operations.exclusion import exclude_officer
 from services.casework.operations.filing import (
     SLIP_SLOT,
@@ -54,6 +55,7 @@ __all__ = [
     "confirm_applicant",
     "decide_case",
     "detach_document",
+    "enclose_documents",
     "exclude_officer",
     "forget_unsent_cases",
     "lapse_silent_cases",
@@ -74,4 +76,5 @@ __all__ = [
     "take_case",
     "take_next_case",
     "withdraw_case",
+    "write_message",
 ]

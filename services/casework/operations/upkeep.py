@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from services.audit import operations as audit
 from services.audit.actors import SYSTEM, Subject
 from services.casework import clocks, transitions
-from services.casework.models import Case, CaseDocument
+from services.casework.models import Case, CaseDocument, Outcome
 from services.casework.workflow import Transition
 from services.documents import operations as documents
 
@@ -26,21 +26,23 @@ def close_case(case: Case, transition: Transition, *, at: datetime) -> Case:
         return transitions.move(locked, transition, actor=None, at=at)
 
 
-def lapse_silent_cases(transition: Transition, *, kind: str, at: datetime, batch: int = 200) -> int:
+def lapse_silent_cases(
+    transition: Transition, *, kind: str, at: datetime, outcome: str = Outcome.LAPSED, batch: int = 200
+) -> int:
     """Let cases lapse whose applicant was silent past the date; returns how many. Who spoke in the meantime is left alone."""
     silent = Case.objects.filter(
         kind=kind, status__in=transition.sources, applicant_due_at__lt=at, closed_at=None
     ).order_by("applicant_due_at")[:batch]
-    return sum(_lapse(case, transition, at=at) for case in silent)
+    return sum(_lapse(case, transition, outcome=outcome, at=at) for case in silent)
 
 
-def _lapse(case: Case, transition: Transition, *, at: datetime) -> bool:
+def _lapse(case: Case, transition: Transition, *, outcome: str, at: datetime) -> bool:
     with transaction.atomic():
         locked = transitions.lock(case)
         spoke = locked.applicant_due_at is None or locked.applicant_due_at >= at
         if spoke or locked.status not in transition.sources:
             return False
-        changes = {"outcome": "LAPSED", "applicant_due_at": None, "assignee": None}
+        changes = {"outcome": outcome, "applicant_due_at": None, "assignee": None}
         transitions.move(locked, transition, actor=None, at=at, changes=changes)
     return True
 

@@ -6,7 +6,7 @@ from services.notifications.operations.deliver import (
     send_again,
     send_delivery,
 )
-from services.notifications.operations.notify import notify
+from services.notifications.operations.notify import notify, tell_address
 from services.notifications.operations.read import choose_channels, read_all_notices, read_notice
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "read_notice",
     "send_again",
     "send_delivery",
+    "tell_address",
 ]

@@ -54,6 +54,24 @@ def notify(
     return row
 
 
+def tell_address(
+    address: str,
+    *,
+    channel: str,
+    notice: str,
+    context: Mapping[str, Any],
+    language: str,
+    at: datetime,
+) -> Delivery:
+    """Write to an address behind which no account stands: there is no page, and what was sent is erased once it is.
+
+    The caller sees to it that the same thing is told once, as a subscriber does that runs in its message's transaction.
+    """
+    words = rendering.render(notice, context, language=language)
+    body = _body(Channel(channel), words)
+    return order_delivery(notice=None, purpose=notice, channel=channel, address=address, body=body, at=at)
+
+
 def _reader(recipient: User | Person) -> tuple[User | None, Person | None]:
     """A person is told on their login's page too, if they have one."""
     if isinstance(recipient, Person):
