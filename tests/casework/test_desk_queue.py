@@ -45,6 +45,14 @@ def test_a_row_names_service_applicant_status_age_time_left_and_holder(
         assert words in page
 
 
+def test_of_many_queues_three_are_at_hand_and_the_rest_is_folded(desk: Desk, intake: User) -> None:
+    assert "further queue" not in desk.sit(intake).read(QUEUE)
+    for code in ("dishub", "dlh", "bapenda", "dinkes"):
+        accounts.wearing(intake, Hat.INTAKE, agency_code=code)
+    at_hand, folded = desk.sit(intake).read(QUEUE).split("2 further queues")
+    assert (at_hand.count("Take next:"), folded.count("Take next:")) == (3, 2)
+
+
 def test_no_list_shows_a_draft(
     desk: Desk, citizen: User, intake: User, supervisor: User, auditor: User
 ) -> None:
