@@ -56,6 +56,12 @@ def unknown_service(given: str) -> Refusal:
     return Refusal(NOT_FOUND, message % {"given": given})
 
 
+def unknown_request(given: str) -> Refusal:
+    """No public report has this number."""
+    message = _("service_request_id: there is no public report “%(given)s”.")
+    return Refusal(NOT_FOUND, message % {"given": given[:40]})
+
+
 def too_many(seconds: int) -> Refusal:
     """More calls than one address or key may make."""
     message = _("Too many calls in a short time. Try again in %(seconds)s seconds.")

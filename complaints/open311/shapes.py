@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from complaints.models import Category, Visibility
+from complaints.models import Category, Complaint, Visibility
 from services.foundation import texts
 from services.government.models import District
 from services.government.queries import OfficeContact
@@ -71,6 +71,50 @@ def definition(category: Category, districts: Iterable[District]) -> dict[str, A
             _visibility(category),
         ],
     }
+
+
+def request(report: Complaint) -> dict[str, Any]:
+    """A public report. Nothing in it says who sent it or who works on it."""
+    case = report.case
+    return {
+        "service_request_id": case.reference,
+        "status": "closed" if case.closed_at else "open",
+        "status_notes": _status_notes(report),
+        "service_name": texts.local(report.category.name),
+        "service_code": report.category.code,
+        "description": shortened(report.words),
+        "agency_responsible": texts.local(case.agency.name),
+        "service_notice": str(case.current.next),
+        "requested_datetime": moment(case.submitted_at),
+        "updated_datetime": moment(case.closed_at or case.status_at),
+        "expected_datetime": None if case.closed_at or case.current.with_citizen else moment(case.due_at),
+        "address": _address(report),
+        "address_id": None,
+        "zipcode": None,
+        "lat": report.latitude,
+        "long": report.longitude,
+        "media_url": None,
+    }
+
+
+def shortened(words: str) -> str:
+    """As much of a text as the standard lets through."""
+    return words if len(words) <= LONGEST_DESCRIPTION else f"{words[: LONGEST_DESCRIPTION - 1]}…"
+
+
+def _status_notes(report: Complaint) -> str:
+    """Our own status, which says more than open and closed, and what the office said last."""
+    lines = [str(report.case.current.station), getattr(report, "said_last", None)]
+    first = report.duplicate_of
+    if first and first.complaint.published_at:
+        lines.append(_("See %(reference)s.") % {"reference": first.reference})
+    return "\n".join(filter(None, lines))
+
+
+def _address(report: Complaint) -> str:
+    """From the place to the region around it."""
+    district = report.case.district
+    return ", ".join(filter(None, (report.place, district.full_name if district else "")))
 
 
 def _description(category: Category) -> str:

@@ -14,5 +14,7 @@ urlpatterns = [
     path("discovery.<format:form>", views.discovery, name="discovery"),
     path("services.<format:form>", views.services, name="services"),
     path("services/<str:code>.<format:form>", views.service, name="service"),
+    path("requests.<format:form>", views.requests, name="requests"),
+    path("requests/<str:reference>.<format:form>", views.one_request, name="request"),
     path("<path:rest>", views.nowhere, name="nowhere"),
 ]

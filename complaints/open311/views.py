@@ -6,10 +6,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from complaints import queries
-from complaints.open311 import refusals, shapes
+from complaints.open311 import parameters, refusals, shapes
 from complaints.open311.endpoint import READS, endpoint, require_own_jurisdiction
 from complaints.open311.formats import Answer
 from complaints.queries import open311 as exchange
+from services.foundation import clock
 from services.government import queries as government
 
 
@@ -38,10 +39,28 @@ def services(request: HttpRequest) -> Answer:
 def service(request: HttpRequest, *, code: str) -> Answer:
     """What a report of one category may say."""
     require_own_jurisdiction(request.GET)
-    category = queries.listed_category(code)
+    category = exchange.offered(code)
     if category is None:
         raise refusals.unknown_service(code)
     return Answer("service_definition", shapes.definition(category, government.smallest_districts()))
+
+
+@endpoint(*READS)
+def requests(request: HttpRequest) -> Answer:
+    """The public reports that are looked for."""
+    require_own_jurisdiction(request.GET)
+    search = parameters.read_search(request.GET, at=clock.now())
+    return Answer("service_requests", [shapes.request(report) for report in exchange.found(search)])
+
+
+@endpoint(*READS)
+def one_request(request: HttpRequest, *, reference: str) -> Answer:
+    """One public report; any other, a confidential one among them, does not exist here."""
+    require_own_jurisdiction(request.GET)
+    report = exchange.one(reference)
+    if report is None:
+        raise refusals.unknown_request(reference)
+    return Answer("service_requests", [shapes.request(report)])
 
 
 @endpoint(*READS)

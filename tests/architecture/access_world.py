@@ -17,7 +17,8 @@ from services.foundation import clock
 from services.integrity import tokens
 from services.notifications.models import Notice
 from services.outbox.models import Message
-from tests.factories import accounts, applications, casework, documents, notifications, open311
+from tests.factories import accounts, applications, casework, documents, notifications
+from tests.factories import complaints as reports
 from tests.factories.applying import Applicant
 
 HOME, ELSEWHERE = "dpmptsp", "dishub"
@@ -36,12 +37,13 @@ class World:
         self.elsewhere = {hat: accounts.officer(f"{hat} Luar", hat, agency_code=ELSEWHERE) for hat in HATS}
         self.sessions: dict[int, str] = {}
         applications.full_service()
-        open311.categories()
+        reports.ready()
         self.key, _secret = keys.make_key(name="Warga", contact="a@b.example", made_by=None, at=clock.now())
         self.draft = Applicant(self.owner).complete().case
         self.photos = documents.photographed_document(self.owner)
         attach_document(self.draft, actor=self.owner, slot="letter", document=self.photos, at=clock.now())
         intake, reviewer, approver = (self.home[hat] for hat in ("INTAKE", "REVIEWER", "APPROVER"))
+        self.report = reports.verified_report(intake)
         self.sent = casework.accepted_application(self.owner, intake)
         self.granted = casework.granted_application(self.owner, intake, reviewer, approver)
         self.certificate = documents.signed_certificate(reference=self.granted.reference)
@@ -75,7 +77,8 @@ class World:
         if route.startswith("gift/"):
             return {"reference": self.ended.reference, "token": tokens.gift_token(self.ended.reference)}
         if route.startswith("open311/"):
-            return {"code": "trees", "form": "json", "rest": "nowhere"}
+            public = self.report.reference
+            return {"code": "street-lights", "form": "json", "reference": public, "rest": "nowhere"}
         case = self.granted if "certificate" in route else self.sent
         return {
             "reference": case.reference,

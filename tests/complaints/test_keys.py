@@ -15,7 +15,7 @@ from services.accounts.models import User
 from services.audit import queries as audit
 from services.audit.actors import Subject
 from services.foundation import clock
-from tests.factories import open311
+from tests.factories import complaints as reports
 
 LIST = "/admin/complaints/apikey/"
 MAKE = f"{LIST}make/"
@@ -25,7 +25,7 @@ FILLED_IN = {"name": "Warga Peduli", "contact": "api@example.org"}
 
 @pytest.fixture(autouse=True)
 def _office(db: None) -> None:
-    open311.categories()
+    reports.ready()
 
 
 def actions_of(key: ApiKey) -> list[str]:

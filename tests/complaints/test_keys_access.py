@@ -8,14 +8,15 @@ from complaints.operations import keys
 from services.accounts.models import Hat, User
 from services.foundation import clock
 from tests.complaints.test_keys import FILLED_IN, LIST, MAKE
-from tests.factories import accounts, open311
+from tests.factories import accounts
+from tests.factories import complaints as reports
 
 OTHERS = ["citizen", "intake", "reviewer", "inspector", "approver", "supervisor", "executive"]
 
 
 @pytest.fixture(autouse=True)
 def _office(db: None) -> None:
-    open311.categories()
+    reports.ready()
 
 
 @pytest.fixture

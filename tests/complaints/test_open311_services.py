@@ -33,12 +33,12 @@ def test_the_list_of_services_in_json(client: Client) -> None:
     assert said(response) == [
         {
             "service_code": "street-lights",
-            "service_name": "Street light is out",
-            "description": "Street light is out. Goes to: Office dishub.",
+            "service_name": "Lampu Jalan",
+            "description": "Lampu Jalan. Goes to: Office dishub.",
             "metadata": True,
             "type": "realtime",
-            "keywords": "is,jalan,lampu,light,mati,out,street",
-            "group": "Streets",
+            "keywords": "jalan,lampu,light,street",
+            "group": "City",
         }
     ]
 
@@ -53,21 +53,21 @@ def test_the_list_of_services_in_xml(client: Client) -> None:
     assert response.content == XML + (
         b"<services><service>"
         b"<service_code>street-lights</service_code>"
-        b"<service_name>Lampu jalan mati</service_name>"
-        b"<description>Lampu jalan mati. Diteruskan ke: Dinas dishub.</description>"
+        b"<service_name>Lampu jalan</service_name>"
+        b"<description>Lampu jalan. Diteruskan ke: Dinas dishub.</description>"
         b"<metadata>true</metadata>"
         b"<type>realtime</type>"
         b"<keywords>lampu,&lt;b&gt;</keywords>"
-        b"<group>Jalan</group>"
+        b"<group>Kota</group>"
         b"</service></services>"
     )
 
 
 def test_a_withdrawn_category_is_no_service(client: Client) -> None:
-    Category.objects.filter(code="trees").update(is_listed=False)
+    Category.objects.filter(code="waste").update(is_listed=False)
 
-    assert "trees" not in {service["service_code"] for service in said(get(client, "services.json"))}
-    assert get(client, "services/trees.json").status_code == 404
+    assert "waste" not in {service["service_code"] for service in said(get(client, "services.json"))}
+    assert get(client, "services/waste.json").status_code == 404
 
 
 def test_the_definition_of_a_service_in_json(client: Client) -> None:
@@ -83,13 +83,13 @@ def test_the_definition_of_a_service_in_json(client: Client) -> None:
         "datatype_description": "One of the keys.",
         "order": 1,
         "description": "District in which it is. Reports without one are sorted by hand.",
-        "values": [{"key": "35.78.03", "name": "Rungkut"}, {"key": "35.78.07", "name": "Genteng"}],
+        "values": [{"key": "35.78.03", "name": "Rungkut"}, {"key": "35.78.08", "name": "Gubeng"}],
     }
     assert [value["key"] for value in visibility["values"]] == ["PUBLIC", "ANONYMOUS", "CONFIDENTIAL"]
 
 
 def test_the_definition_of_a_confidential_service_asks_nobody_who_may_read(client: Client) -> None:
-    response = get(client, "services/levy.xml")
+    response = get(client, "services/illegal-levy.xml")
 
     assert response.content.endswith(
         b"</attribute><attribute><variable>false</variable><code>visibility</code><datatype>string</datatype>"
@@ -98,7 +98,7 @@ def test_the_definition_of_a_confidential_service_asks_nobody_who_may_read(clien
         b"<values></values></attribute></attributes></service_definition>"
     )
     assert response.content.startswith(
-        XML + b"<service_definition><service_code>levy</service_code><attributes>"
+        XML + b"<service_definition><service_code>illegal-levy</service_code><attributes>"
     )
 
 
@@ -138,7 +138,7 @@ def test_our_own_jurisdiction_may_be_named(client: Client, given: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("address", ["services", "services/trees"])
+@pytest.mark.parametrize("address", ["services", "services/waste"])
 def test_another_jurisdiction_is_not_found(client: Client, address: str, form: str) -> None:
     response = get(client, f"{address}.{form}", jurisdiction_id="city.gov")
 
@@ -217,14 +217,14 @@ def test_browsers_of_other_sites_may_read(client: Client) -> None:
 
 
 def test_a_character_that_xml_has_not_is_replaced(client: Client) -> None:
-    Category.objects.filter(code="trees").update(name={"id": "Pohon\x0b\ud83c\udf33"})
+    Category.objects.filter(code="waste").update(name={"id": "Pohon\x0b\ud83c\udf33"})
 
     names = [row["service"]["service_name"] for row in said(get(client, "services.xml"))["services"]]
 
     assert "Pohon\ufffd\U0001f333" in names
 
 
-@pytest.mark.parametrize("address", ["services.xml", "services/trees.json"])
+@pytest.mark.parametrize("address", ["services.xml", "services/waste.json"])
 def test_the_number_of_queries_is_fixed(
     client: Client, django_assert_num_queries: object, address: str
 ) -> None:
