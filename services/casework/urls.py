@@ -9,6 +9,7 @@ app_name = "casework"
 urlpatterns = [
     path("cases/", citizen.cases, name="cases"),
     path("cases/<str:reference>/", citizen.case, name="case"),
+    path("cases/<str:reference>/now/", citizen.now, name="now"),
     path("cases/<str:reference>/answer/", citizen.answer, name="answer"),
     path("cases/<str:reference>/withdraw/", citizen.withdraw, name="withdraw"),
     path("cases/<str:reference>/documents/<uuid:document_id>/", papers.document, name="document"),
@@ -18,11 +19,6 @@ urlpatterns = [
         name="page_picture",
     ),
     path("cases/<str:reference>/certificate/", papers.certificate, name="certificate"),
-    path(
-        "cases/<str:reference>/certificate/progress/",
-        papers.certificate_progress,
-        name="certificate_progress",
-    ),
     path("cases/<str:reference>/certificate/letter/", papers.certificate_letter, name="certificate_letter"),
     path("gift/<str:reference>/<str:token>/", gifts.gift, name="gift"),
     path("track/", public.track, name="track"),

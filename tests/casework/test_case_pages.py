@@ -23,21 +23,6 @@ def _in_english(client: Client) -> None:
     client.cookies["django_language"] = "en"
 
 
-@pytest.fixture
-def page_of(client: Client) -> Callable[..., str]:
-    """`page_of(user, "/cases/")` is what this user reads there."""
-
-    def page(user: User, address: str) -> str:
-        user.language = "en"
-        user.save(update_fields=["language"])
-        client.force_login(user)
-        answer = client.get(address)
-        assert answer.status_code == 200, answer
-        return answer.content.decode()
-
-    return page
-
-
 def address(case: Case, rest: str = "") -> str:
     return f"/cases/{case.reference}/{rest}"
 
@@ -241,7 +226,7 @@ def test_the_certificate_is_offered_once_it_is_signed(
 ) -> None:
     case = cases.granted_application(citizen, intake, reviewer, approver)
     assert client.get(address(case, "certificate/")).status_code in {302, 404}
-    page_of(citizen, address(case, "certificate/progress/"))
+    page_of(citizen, address(case, "now/"))
     assert client.get(address(case, "certificate/")).status_code == 404
 
 

@@ -7,7 +7,7 @@ from services.accounts.models import User
 from services.casework.models import Case
 from tests.factories import casework as cases
 
-PLACES = ("", "answer/", "withdraw/", "certificate/", "certificate/letter/", "certificate/progress/")
+PLACES = ("", "answer/", "withdraw/", "certificate/", "certificate/letter/", "now/")
 OTHERS = (
     "stranger",
     "citizen2",

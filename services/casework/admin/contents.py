@@ -2,17 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from services.casework import letters
+from services.casework import checks, letters
+from services.casework.checks import Finding, Looked
+from services.casework.checks.file import documents_found
 from services.casework.forms.defects import Mark
-from services.casework.models import Case, CaseDocument, ConfirmationKind, Defect, HelperRelation
+from services.casework.models import Case, CaseDocument, Defect
 from services.casework.queries import Step
 from services.catalogue import answers as catalogue_answers
 from services.catalogue import rules
 from services.catalogue.definition import RequiredDocument
 from services.foundation import texts
+
+#: What the machine looks at in every file whose service names no checks, and beside those that it names.
+WITHOUT_CHECKS: Final = ("documents_complete", "identity_known")
+ALWAYS: Final = ("helper_confirmed",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +43,6 @@ class Group:
 
     title: str
     items: list[Item]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that the machine has looked at by itself."""
-
-    is_good: bool
-    words: str
 
 
 def changed_in(steps: Iterable[Step]) -> list[str]:
@@ -110,39 +110,26 @@ def missing_documents(case: Case, attached: Sequence[CaseDocument]) -> list[Requ
     return [row for row in asked if row.required and row.key not in slots]
 
 
-def checks(case: Case, attached: Sequence[CaseDocument]) -> list[Check]:
-    """What the machine has checked by itself, each with its result."""
-    return [_documents_check(case, attached), _identity_check(case), *_helper_checks(case)]
+def looked_at(case: Case, attached: Sequence[CaseDocument], *, at: datetime) -> list[Looked]:
+    """What the machine has looked at, each with its result: as kept at the last sending, or as it is now."""
+    kept = checks.results_of(case)
+    names = dict.fromkeys((*(case.service_version.parsed.checks or WITHOUT_CHECKS), *ALWAYS))
+    states = {row.slot: row.document.state for row in attached}
+    return [checks.looked_at(name, _finding(name, case, kept, states, at=at)) for name in names]
 
 
-def _documents_check(case: Case, attached: Sequence[CaseDocument]) -> Check:
-    unready = [row for row in attached if not row.document.is_ready]
-    if missing_documents(case, attached) or unready:
-        return Check(is_good=False, words=_("Not every document of the standard is there and can be opened."))
-    return Check(is_good=True, words=_("Every document of the standard is there and can be opened."))
-
-
-def _identity_check(case: Case) -> Check:
-    applicant = case.applicant
-    if applicant is None or not applicant.has_nik:
-        return Check(is_good=False, words=_("No NIK is on file for the applicant."))
-    if applicant.nik_verified_at:
-        return Check(is_good=True, words=_("An officer has compared the NIK with the identity card."))
-    return Check(is_good=False, words=_("Nobody has compared the NIK with the identity card yet."))
-
-
-def _helper_checks(case: Case) -> list[Check]:
-    if case.helper_id is None:
-        return [Check(is_good=True, words=_("The applicant filed for themselves."))]
-    relation = HelperRelation(case.helper_relation).label
-    who = Check(is_good=True, words=_("Filed by a helper: %(relation)s.") % {"relation": relation})
-    if case.confirmed_at is None:
-        return [
-            who,
-            Check(is_good=False, words=_("The applicant has not confirmed what the helper filled in.")),
-        ]
-    how = ConfirmationKind(case.confirmed_by).label
-    return [who, Check(is_good=True, words=_("The applicant confirmed it: %(how)s.") % {"how": how})]
+def _finding(
+    name: str, case: Case, kept: Mapping[str, Finding], states: Mapping[str, str], *, at: datetime
+) -> Finding:
+    """What was kept; as it is now where that may have changed since, and where nothing is kept for this service."""
+    check = checks.named(name)
+    if name in kept and not (check and check.is_asked_again):
+        return kept[name]
+    if name in case.service_version.parsed.checks and name not in kept:
+        return checks.unknown(gettext_lazy("The system has not looked at it yet."))
+    if name == "documents_complete":
+        return documents_found(case, states)
+    return checks.carry_out(name, case, at=at)
 
 
 def _by_key(case: Case, defects: Iterable[Defect]) -> dict[str, list[Defect]]:

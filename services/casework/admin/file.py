@@ -74,7 +74,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "changed": [letters.title_of(definition, key) for key in changed],
         "groups": contents.groups(case, **told),
         "papers": contents.papers(case, attached, **told),
-        "checks": contents.checks(case, attached),
+        "checks": contents.looked_at(case, attached, at=at),
         "pass": passes.issue(opened.reader, case),
         "requests": queries.requests_of(case) if "request.asked" in happened else [],
         "notes": queries.notes_of(case) if "note.written" in happened else [],

@@ -23,6 +23,16 @@ class Looked:
         """Whether it is as it should be."""
         return self.result == Result.PASSED
 
+    @property
+    def result_words(self) -> str:
+        """The result in a word."""
+        return str(self.result.label)
+
+    @property
+    def icon(self) -> str:
+        """The shape that goes with the result."""
+        return {Result.PASSED: "done", Result.FAILED: "attention", Result.UNKNOWN: "waiting"}[self.result]
+
 
 def title_of(name: str) -> dict[str, str]:
     """What a check looks at, in both languages; its name, where this release has it no longer."""

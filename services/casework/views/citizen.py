@@ -1,6 +1,7 @@
 """The citizen's own cases: the list, the page of one case, answering the office, withdrawing."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -75,6 +76,16 @@ def case(request: CitizenRequest, reference: str) -> HttpResponse:
         "gift_form": GiftForm(),
     }
     return render(request, "casework/case.html", context)
+
+
+@require_safe
+@never_cache
+def now(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Where the case is now, asked again by htmx while a machine works on it; nothing (204) where that is `seen` already."""
+    shown = rows.now_of(own_case(request, reference), at=clock.now())
+    if request.GET.get("seen") == shown["seen"] and shown["is_running"]:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, "casework/_now.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -48,14 +48,6 @@ def certificate(request: CitizenRequest, reference: str) -> HttpResponseBase:
 
 @require_safe
 @never_cache
-def certificate_progress(request: CitizenRequest, reference: str) -> HttpResponseBase:
-    """The part of the page that says how far the certificate is; asked again by htmx until it is there."""
-    case = own_case(request, reference)
-    return render(request, "casework/_certificate.html", {"case": case, "paper": rows.paper(case)})
-
-
-@require_safe
-@never_cache
 def certificate_letter(request: CitizenRequest, reference: str) -> HttpResponseBase:
     """The signed certificate as a page: the same words as the PDF, for whoever reads or listens on a phone."""
     case = own_case(request, reference)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zlib import adler32
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from services.casework import clocks, handlers, letters, outlook, queries, timeline
 from services.casework.models import Case, CaseDocument
 from services.casework.queries import Step
+from services.casework.views import machine
 from services.catalogue import wording
 from services.documents import queries as documents
 from services.documents.models import Certificate
@@ -61,31 +63,47 @@ def sent(case: Case) -> dict[str, Any]:
 
 def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
     """Everything the citizen's page of a case shows."""
-    prefetch_related_objects([case], "pauses")
     steps = queries.timeline(case)
-    certificate = paper(case)
-    view = outlook.of(case)
-    return {
-        "case": case,
+    now = now_of(case, at=at)
+    return now | {
         "service": case.title,
-        "outlook": view,
-        "applicant": _named_applicant(case),
-        "role": timeline.role(view.hat) if view.hat else "",
-        "clocks": clocks_of(case, at=at),
-        "stations": stations(case, steps),
+        "stations": stations(case, steps, is_deciding=machine.is_deciding(case, now["checks"])),
         "history": timeline.for_citizen(case, steps)[::-1],
         "openings": timeline.openings(case, steps),
         "defects": _open_defects(case),
         "asked": queries.open_requests(case),
         "papers": [_paper_of(attached, case) for attached in queries.current_documents(case)],
+        "watchers": watchers(),
+        "part": handlers.part(case, handlers.Page.CITIZEN),
+    }
+
+
+def now_of(case: Case, *, at: datetime) -> dict[str, Any]:
+    """Where the case is now: the part of the page that a machine's work may change while somebody looks at it.
+
+    `seen` names this state: a page that shows it needs no new one.
+    """
+    prefetch_related_objects([case], "pauses")
+    looked, certificate, view = machine.checked(case, at=at), paper(case), outlook.of(case)
+    if machine.is_deciding(case, looked):
+        view = machine.foreseen(view)
+    states = (looked.text if looked else "", certificate.text if certificate else "")
+    return {
+        "case": case,
+        "outlook": view,
+        "applicant": _named_applicant(case),
+        "role": timeline.role(view.hat) if view.hat else "",
+        "clocks": clocks_of(case, at=at),
+        "checks": looked,
         "paper": certificate,
         "signatory": signatory(case),
+        "machine": letters.machine_decision(case),
         "refusal": refusal(case),
         "objection_until": letters.objection_until(case.decided_at)
         if case.outcome == "REFUSED" and case.decided_at
         else "",
-        "watchers": watchers(),
-        "part": handlers.part(case, handlers.Page.CITIZEN),
+        "seen": f"{case.row_version}-{adler32(' '.join(states).encode())}",
+        "is_running": "running" in {looked.state if looked else "", certificate.state if certificate else ""},
     }
 
 
@@ -113,8 +131,11 @@ def clocks_of(case: Case, *, at: datetime) -> dict[str, Any] | None:
     }
 
 
-def stations(case: Case, steps: list[Step]) -> list[dict[str, Any]]:
-    """The stations of the case for the timeline: those behind, the present one, those still to come."""
+def stations(case: Case, steps: list[Step], *, is_deciding: bool = False) -> list[dict[str, Any]]:
+    """The stations of the case for the timeline: those behind, the present one, those still to come.
+
+    While the machine is deciding, none is foreseen but the decision.
+    """
     office = texts.local(case.agency.short_name)
     behind = [
         {"title": place.status.station, "state": "done", "at": place.at, "office": office}
@@ -122,7 +143,8 @@ def stations(case: Case, steps: list[Step]) -> list[dict[str, Any]]:
     ]
     if behind and not case.closed_at:
         behind[-1]["state"] = "now"
-    return behind + [{"title": words, "state": "next"} for words in outlook.road_ahead(case)]
+    ahead = [case.workflow.destination] if is_deciding else outlook.road_ahead(case)
+    return behind + [{"title": words, "state": "next"} for words in ahead]
 
 
 def paper(case: Case) -> Paper | None:
