@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from services.foundation import texts
-from services.government import opening_hours
+from services.government import opening_hours, outline
 from services.government.models import Agency, District, Government
 
 GOVERNMENT_KEY = "government.row"
@@ -123,6 +123,13 @@ def district_choices() -> list[DistrictChoice]:
 def district_by_code(code: str) -> District:
     """The district with this dotted code; raises District.DoesNotExist."""
     return District.objects.get(code=code)
+
+
+def is_inside(latitude: float, longitude: float) -> bool:
+    """Whether a point lies in the region of the government; everywhere does where no pack has drawn it."""
+    row = government()
+    rings = row.map.get("outline", {}).get("coordinates", []) if row else []
+    return not rings or outline.holds(rings, latitude=latitude, longitude=longitude)
 
 
 def office_contact(agency: Agency | None = None) -> OfficeContact:
