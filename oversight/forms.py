@@ -38,10 +38,12 @@ class RegisterForm(forms.Form):
     helper = forms.ChoiceField(label=gettext_lazy("Helper"), required=False)
 
     def __init__(self, data: Any, *, services: Choices, agencies: Choices, today: date) -> None:
-        super().__init__(data)
         self.today = today
         self.earliest = _years_before(today)
-        helper = str(data.get("helper", "")) if data else ""
+        widest = {"since": self.earliest.isoformat(), "until": today.isoformat()}
+        given = {name: data[name] for name in data if data[name]}
+        super().__init__(widest | given)
+        helper = str(given.get("helper", ""))
         offered: dict[str, list[tuple[str, str]]] = {
             "service": [("", _("Every service")), *services],
             "agency": [("", _("Every agency")), *agencies],

@@ -122,7 +122,9 @@ class Maker:
     def returns(self) -> Table:
         """Why files were returned, the most named reason first."""
         total, _before = self.report.total()
-        reasons = sorted(total.by_key(Measure.DEFECT).items(), key=lambda item: (-item[1], item[0]))
+        reasons = sorted(
+            total.by_key(Measure.DEFECT).items(), key=lambda item: (0 if self.small else -item[1], item[0])
+        )
         rows = [
             self._row(
                 self.names.reasons.get(code, code), _only(Measure.DEFECT, code, number), (RETURNS,), key=code
@@ -134,7 +136,7 @@ class Maker:
         note = ngettext(
             "%(number)s file was returned. One return may name several reasons.",
             "%(number)s files were returned. One return may name several reasons.",
-            returned,
+            self.small if self._is_small(returned) else returned,
         ) % {"number": shown}
         return Table(
             key="returns",
@@ -203,14 +205,17 @@ class Maker:
         few = figures.settled if column.kind != "count" else int(value or 0)
         if value is None or (column.kind != "count" and few < self.small):
             return Cell(NOTHING, None, column.kind)
-        if 0 < few < self.small:
+        if self._is_small(few):
             return hidden(column.kind, self.small)
         href = self.link(column.figure, **narrowed) if value or column.kind != "count" else ""
         return Cell(written(value, column.kind), value, column.kind, href=href)
 
+    def _is_small(self, number: int) -> bool:
+        return 0 < number < self.small
+
     def _shown(self, number: int) -> str:
         return (
-            _("fewer than %(number)d") % {"number": self.small} if 0 < number < self.small else whole(number)
+            _("fewer than %(number)d") % {"number": self.small} if self._is_small(number) else whole(number)
         )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from oversight.figures import Figures, Measure
 from oversight.tables import NOTHING, SMALL, Link, whole, written
+from services.casework import timeline
 from services.casework.workflow import APPLICANT
 
 
@@ -39,7 +40,9 @@ class Pair:
         yield self._count(_("went out"), Measure.OUT, "out")
         yield self._count(_("are waiting"), Measure.WAITING, "waiting", aside=self._with_applicants())
         late = self.now.of(Measure.LATE)
-        yield self._count(_("are late"), Measure.LATE, "late", tone="late" if late else "fine")
+        yield self._count(
+            _("are late"), Measure.LATE, "late", aside=self._with_whom(), tone="late" if late else "fine"
+        )
         yield self._share()
         yield self._days()
 
@@ -67,6 +70,13 @@ class Pair:
         if not number or (self.hides and number < SMALL):
             return ""
         return _("%(number)s of them wait for the citizen") % {"number": whole(number)}
+
+    def _with_whom(self) -> str:
+        """In whose hands the late ones are, most of them first; nothing for everybody, since these numbers are small."""
+        if self.hides:
+            return ""
+        held = sorted(self.now.by_key(Measure.LATE).items(), key=lambda item: -item[1])
+        return " · ".join(f"{timeline.role(holder)}: {whole(number)}" for holder, number in held)
 
     def _share(self) -> Tile:
         label = _("of what was settled was in time")
