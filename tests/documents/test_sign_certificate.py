@@ -136,8 +136,7 @@ def test_an_ordinary_paper_is_one_page_so_that_the_code_stands_beside_what_it_pr
         Field(label=Text(id="Bagian jalan", en="Part of it"), value=Text(id="Sebagian", en="Some")),
     ]
     content = documents.wording(fields=fields, conditions=[condition] * 4, legal_basis=[law] * 3)
-    made = documents.paper(documents.signed_certificate(content=content))
-    with pikepdf.open(io.BytesIO(made)) as pdf:
+    with pikepdf.open(io.BytesIO(documents.paper(documents.signed_certificate(content=content)))) as pdf:
         assert len(pdf.pages) == 1
 
 
