@@ -51,6 +51,15 @@ def new() -> str:
     return " ".join(secrets.choice(WORDS) for _ in range(LENGTH))
 
 
+def drawn_from(seed: bytes) -> str:
+    """The passphrase that belongs to a secret of at least eight bytes; the same for the same secret."""
+    number, words = int.from_bytes(seed[:8]), []
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(WORDS))
+        words.append(WORDS[place])
+    return " ".join(words)
+
+
 def plain(typed: str) -> str:
     """A passphrase as it is compared: small letters, one space between words, whatever stood there."""
     return _BETWEEN.sub(" ", typed.lower()).strip()

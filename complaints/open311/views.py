@@ -1,17 +1,21 @@
 """The addresses of GeoReport v2. Each reads what was asked, asks once, and answers in the standard's words."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from complaints import queries
-from complaints.open311 import parameters, refusals, shapes
+from complaints import operations, queries
+from complaints.open311 import filing, parameters, receipts, refusals, shapes
 from complaints.open311.endpoint import READS, endpoint, require_own_jurisdiction
 from complaints.open311.formats import Answer
 from complaints.queries import open311 as exchange
 from services.foundation import clock
 from services.government import queries as government
+
+CREATED = 201
 
 
 @login_not_required
@@ -45,9 +49,11 @@ def service(request: HttpRequest, *, code: str) -> Answer:
     return Answer("service_definition", shapes.definition(category, government.smallest_districts()))
 
 
-@endpoint(*READS)
+@endpoint(*READS, "POST")
 def requests(request: HttpRequest) -> Answer:
-    """The public reports that are looked for."""
+    """The public reports that are looked for; by POST, a new one."""
+    if request.method == "POST":
+        return _file(request)
     require_own_jurisdiction(request.GET)
     search = parameters.read_search(request.GET, at=clock.now())
     return Answer("service_requests", [shapes.request(report) for report in exchange.found(search)])
@@ -67,3 +73,20 @@ def one_request(request: HttpRequest, *, reference: str) -> Answer:
 def nowhere(request: HttpRequest, *, rest: str) -> Answer:
     """Any other address below; tokens among them, since every report has its number at once."""
     raise refusals.nothing_here()
+
+
+def _file(request: HttpRequest) -> Answer:
+    """Receive what a program sends for somebody. The same call again gets the same answer."""
+    filed = filing.read_filing(request, program=filing.program_of(request))
+    try:
+        case = operations.receive_report(
+            filed.report,
+            actor=None,
+            submission_key=filed.submission_key,
+            passphrase=filed.passphrase,
+            language=get_language() or settings.LANGUAGE_CODE,
+            at=clock.now(),
+        )
+    except operations.UnableToReport as refusal:
+        raise filing.refusal_of(refusal) from refusal
+    return Answer("service_requests", [receipts.receipt(case, filed)], status=CREATED)

@@ -209,6 +209,9 @@ POPULATION_REGISTRY = setting(
     env.str, "POPULATION_REGISTRY", example="dukcapil.client.PopulationRegistry", default=""
 )
 
+# Whether a program needs a key to send reports by Open311; reading needs none.
+OPEN311_KEY_REQUIRED = setting(env.bool, "OPEN311_KEY_REQUIRED", example="true", default=True)
+
 # Mails and short messages
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 # A mail server that hangs must not hold a worker.

@@ -4,7 +4,6 @@ import json
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from django.http import HttpResponse
 from django.test import Client
 
 BASE = "/open311/v2"
@@ -18,14 +17,14 @@ def get(client: Client, address: str, language: str = "en", **fields: str) -> Re
     return client.get(f"{BASE}/{address}", fields, headers={"accept-language": language})
 
 
-def said(response: HttpResponse) -> Any:
+def said(response: Response) -> Any:
     """What the answer says, as plain data; of XML, the root and its children by their names."""
     if response["Content-Type"].startswith("application/json"):
         return json.loads(response.content)
     return _plain(ET.fromstring(response.content))  # noqa: S314 (our own answer)
 
 
-def errors(response: HttpResponse) -> list[tuple[int, str]]:
+def errors(response: Response) -> list[tuple[int, str]]:
     """The codes and descriptions of a refusal, after a look at its form."""
     body = said(response)
     if response["Content-Type"].startswith("application/json"):
