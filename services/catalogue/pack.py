@@ -66,6 +66,7 @@ def load_section(section: Section, *, at: dt.datetime) -> list[str]:
         for file in section.services
         if file.value.agency not in agencies
     ]
+    problems += [problem for file in section.services for problem in _nowhere(file)]
     if problems:
         raise BrokenPackError(problems)
     changed = operations.set_deadlines(definitions=section.deadlines, at=at)
@@ -79,6 +80,19 @@ def load_section(section: Section, *, at: dt.datetime) -> list[str]:
         changed.append(f"service {service.slug}: withdrawn")
     operations.rank_services(slugs=section.most_needed)
     return changed
+
+
+def _nowhere(file: Sourced) -> list[str]:
+    """Questions whose address would lie in a district that this pack does not have."""
+    known = set(government.districts().values_list("code", flat=True))
+    return [
+        file.source.problem(
+            ["groups", place, "questions", number, "within"], f"no district {question.within}"
+        )
+        for place, group in enumerate(file.value.groups)
+        for number, question in enumerate(group.questions)
+        if question.within and question.within not in known
+    ]
 
 
 def _problems(file: Sourced) -> list[str]:

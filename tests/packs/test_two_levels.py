@@ -2,6 +2,7 @@
 
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -56,6 +57,24 @@ def test_an_address_in_a_regency_alone_names_the_regency() -> None:
 def test_nobody_lives_in_a_heading() -> None:
     form, _words = answer("17.71")
     assert "home__district" in form.errors
+
+
+def test_a_service_of_one_city_takes_addresses_of_that_city_alone() -> None:
+    around = Surroundings(districts=queries.district_choices())
+    asked = question("home", "address", within="17.71")
+    form = GroupForm(group(asked.model_dump()), kept={}, known={}, around=around)
+    district: Any = form.fields["home__district"]
+    choices = [code for code, _name in district.choices]
+    assert choices == ["", "17.71.01", "17.71.09"]
+    sent = {"q-home__street": "Jalan Merdeka 3", "q-home__district": "17.71.01"}
+    filled = GroupForm(group(asked.model_dump()), kept={}, known={}, around=around, data=sent)
+    assert filled.is_valid()
+    assert filled.answers["home"]["district_name"] == "Selebar, Kota Bengkulu"
+
+
+def test_nothing_but_an_address_lies_within_a_regency() -> None:
+    with pytest.raises(ValueError, match="within: for an address only"):
+        question("home", "text", within="17.71")
 
 
 def test_the_list_of_an_address_says_that_it_has_regencies() -> None:

@@ -216,3 +216,9 @@ def test_a_second_government_is_refused_in_the_same_database(pack: Path) -> None
         load(government.SURABAYA.with_name("bengkulu"))
     assert queries.government().code == "surabaya"  # type: ignore[union-attr]
     assert not Agency.objects.filter(code="pemprov").exists()
+
+
+def test_an_address_in_a_regency_that_is_not_there_is_named(pack: Path) -> None:
+    path = pack / "services/izin-pemakaman.yaml"
+    path.write_text(path.read_text().replace("kind: address", 'kind: address\n        within: "35.99"'))
+    assert "within: no district 35.99" in nothing_is_loaded_and(pack)

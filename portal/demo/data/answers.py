@@ -100,7 +100,7 @@ class Answerer:
                 choice.value for choice in self.chance.sample(question.choices, 2)
             ],
             QuestionKind.PHONE: lambda _question: f"+62812{self.chance.randint(10_000_000, 99_999_999)}",
-            QuestionKind.ADDRESS: lambda _question: self._address(),
+            QuestionKind.ADDRESS: self._address,
             QuestionKind.POINT: lambda _question: self._point(),
         }
 
@@ -134,8 +134,8 @@ class Answerer:
         self.latest += timedelta(days=self.chance.randint(0, 25))
         return self.latest
 
-    def _address(self) -> dict[str, str]:
-        district = self.chance.choice(self.districts)
+    def _address(self, question: Question) -> dict[str, str]:
+        district = self.chance.choice([one for one in self.districts if one.code.startswith(question.within)])
         return {
             "street": self.chance.choice(STREETS),
             "rt": f"{self.chance.randint(1, 12):03}",

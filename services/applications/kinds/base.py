@@ -1,7 +1,7 @@
 """What every kind of question has in common: the interface of a kind, and what its form must know."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from django import forms
@@ -33,6 +33,14 @@ class Surroundings:
         """Whether districts lie in regencies, as in a province."""
         return any(not isinstance(inside, str) for _name, inside in self.districts)
 
+    def within(self, code: str) -> "Surroundings":
+        """The same, with no districts but those of one regency or city; "" leaves all."""
+        if not code:
+            return self
+        listed = [row for first, second in self.districts for row in _rows(first, second)]
+        inside = [row for row in listed if row[0] == code or row[0].startswith(f"{code}.")]
+        return replace(self, districts=inside, elsewhere=False)
+
     @property
     def district_names(self) -> dict[str, str]:
         """The full name of each district by its code: "Cepu, Kabupaten Blora"."""
@@ -43,6 +51,10 @@ class Surroundings:
             else:
                 names |= {code: f"{name}, {first}" for code, name in second}
         return names
+
+
+def _rows(first: str, second: str | Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    return [(first, second)] if isinstance(second, str) else second
 
 
 class Kind(Protocol):

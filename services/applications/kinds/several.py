@@ -18,10 +18,11 @@ class Address:
     def fields(self, question: Question, around: Surroundings, kept: Any) -> dict[str, forms.Field]:
         """Five fields; street and district are needed."""
         key, required = question.key, question.required
-        choices = [("", _("Choose from the list")), *around.districts]
-        if around.elsewhere:
+        near = around.within(question.within)
+        choices = [("", _("Choose from the list")), *near.districts]
+        if near.elsewhere:
             choices.append((ELSEWHERE, _("Elsewhere (write the town with the street)")))
-        street, district = _("Street and house number"), _district_label(around)
+        street, district = _("Street and house number"), _district_label(near)
         return {
             f"{key}__street": WordsField(
                 label=street,

@@ -1,9 +1,9 @@
 """The form as data: questions, the groups they are asked in, the documents that are asked for."""
 
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from services.catalogue.definition.keys import Key, refuse_doubled
 from services.foundation.packs import Shape, Text
@@ -41,7 +41,10 @@ class Condition(Shape):
 
 
 class Question(Shape):
-    """One question of the form. Lengths in characters, numbers in the unit named by the label, money in whole rupiah."""
+    """One question of the form. Lengths in characters, numbers in the unit named by the label, money in whole rupiah.
+
+    `within` narrows an address to the districts of one regency or city by its code, where a province serves only that one.
+    """
 
     key: Key
     kind: QuestionKind
@@ -56,7 +59,15 @@ class Question(Shape):
     max_length: int | None = None
     earliest: Literal["any", "today", "tomorrow"] = "any"
     latest: Literal["any", "today", "yesterday"] = "any"
+    within: Annotated[str, StringConstraints(pattern=r"^(\d{2}\.\d{2})?$")] = ""
     when: Condition | None = None
+
+    @model_validator(mode="after")
+    def only_an_address_lies_within(self) -> Self:
+        """Nothing else has a district."""
+        if self.within and self.kind is not QuestionKind.ADDRESS:
+            raise ValueError("within: for an address only")
+        return self
 
     @model_validator(mode="after")
     def choices_belong_to_choice_questions(self) -> Self:
