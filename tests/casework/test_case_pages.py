@@ -28,7 +28,9 @@ def address(case: Case, rest: str = "") -> str:
 
 
 def test_somebody_without_a_case_is_told_what_to_do(page_of: Callable[..., str], stranger: User) -> None:
-    assert "You have no case yet" in page_of(stranger, "/cases/")
+    page = page_of(stranger, "/cases/")
+    assert "You have no case yet" in page
+    assert 'href="/account/claim/"' in page
 
 
 def test_my_cases_show_drafts_first_with_the_way_on(page_of: Callable[..., str], citizen: User) -> None:
