@@ -9,7 +9,7 @@ from django.test import Client
 from services.accounts.models import User
 from services.foundation import clock
 from services.government.models import Government
-from tests.oversight.world import Office, may
+from tests.oversight.world import Office, may, officer
 
 
 @pytest.fixture(autouse=True)
@@ -58,3 +58,9 @@ def read(client: Client) -> Callable[..., str]:
         return body.decode()
 
     return page
+
+
+@pytest.fixture
+def commissioner() -> User:
+    """An auditor of the commission, for whom no agency is foreign."""
+    return officer("Rini Komisi", "AUDITOR", "kpk")

@@ -26,6 +26,8 @@ pytestmark = [pytest.mark.usefixtures("surabaya"), pytest.mark.django_db(transac
 PHONE, DESKTOP = 360, 1280
 MACHINES = ("/api/", "/health/", "/metrics", "/static/")
 ADMIN = "/admin/"
+#: Pages for officers outside the admin; they may weigh more than a citizen's, since charts are drawn there.
+OFFICERS = ("/dashboard/", "/oversight/")
 
 
 @pytest.fixture
@@ -43,10 +45,12 @@ def context_of(
     return context
 
 
-def pages(world: World, context: BrowserContext, *, admin: bool) -> Iterator[str]:
-    """The addresses that answer this person with a page."""
+def pages(
+    world: World, context: BrowserContext, *, admin: bool, under: tuple[str, ...] = ("/",)
+) -> Iterator[str]:
+    """The addresses under these that answer this person with a page."""
     for route in routes(get_resolver()):
-        if route.startswith(MACHINES) or route.startswith(ADMIN) != admin:
+        if route.startswith(MACHINES) or route.startswith(ADMIN) != admin or not route.startswith(under):
             continue
         path = path_of(route, world)
         answer = context.request.get(path, max_redirects=0)
@@ -72,7 +76,7 @@ def problems(page: Page, path: str, keep: Path) -> list[str]:
     width = page.evaluate("document.documentElement.scrollWidth")
     if page.viewport_size and width > page.viewport_size["width"]:
         found.append(f"is {width} wide")
-    if not path.startswith(ADMIN) and seen.weight > FIRST_VISIT_BYTES:
+    if not path.startswith((ADMIN, *OFFICERS)) and seen.weight > FIRST_VISIT_BYTES:
         found.append(f"weighs {seen.weight} bytes")
     if len(seen.hosts) > 1:
         found.append(f"calls {seen.hosts}")
@@ -101,6 +105,21 @@ def test_citizens(browser: Browser, base_url: str, world: World, tmp_path: Path,
 
     assert not found, "\n".join(found)
     assert len(paths) > 5
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("hat", ["EXECUTIVE", "SUPERVISOR", "AUDITOR"])
+def test_officers_outside_the_admin(
+    browser: Browser, base_url: str, world: World, tmp_path: Path, hat: str, width: int
+) -> None:
+    context = context_of(browser, world, world.home[hat], base_url=base_url, width=width)
+
+    paths = list(pages(world, context, admin=False, under=OFFICERS))
+
+    found = all_problems(context, paths, tmp_path)
+
+    assert not found, "\n".join(found)
+    assert len(paths) >= 2
 
 
 def test_the_desk(browser: Browser, base_url: str, world: World, tmp_path: Path) -> None:
