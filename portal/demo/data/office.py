@@ -59,6 +59,7 @@ OPENS, CLOSES, SATURDAY = 8, 16, 5
 MOST_OFTEN = 6
 #: The promise of most services, in days, for which the pauses of a story are meant.
 USUAL_DAYS = 5
+PARTS_OF_A_DAY: Final = {"HOUR": 24, "MINUTE": 24 * 60}
 
 
 #: Hours after the step before, and what is done then.
@@ -138,7 +139,7 @@ class Story:
     def _office_hours(self, mean: float) -> float:
         """Hours around the mean for a service of five days; one that promises less is quicker, one that promises more slower."""
         promised = self.version.parsed.time
-        mean *= min(promised.amount / (24 if promised.unit == "HOUR" else 1), USUAL_DAYS * 2) / USUAL_DAYS
+        mean *= min(promised.amount / PARTS_OF_A_DAY.get(promised.unit, 1), USUAL_DAYS * 2) / USUAL_DAYS
         return self.chance.uniform(mean * 0.4, mean * 1.6)
 
     def _keep(self, case: Case) -> None:
