@@ -23,3 +23,20 @@ class ComplaintsConfig(AppConfig):
         shared_clocks.register(workflow.KIND, clocks.promise)
         timeline.register(sentences.SENTENCES)
         subscribers.connect()
+        _make_integrity_known()
+
+
+def _make_integrity_known() -> None:
+    """A kind of case of its own beside reports about the city, with its own desk, clocks and words."""
+    from complaints.integrity import clocks, desk, operations, subscribers, workflow  # noqa: PLC0415 (as above)
+    from services.casework import clocks as shared_clocks  # noqa: PLC0415 (as above)
+    from services.casework import handlers, timeline  # noqa: PLC0415 (as above)
+    from services.casework import workflow as workflows  # noqa: PLC0415 (as above)
+
+    workflows.register(workflow.INTEGRITY)
+    handlers.register(workflow.KIND, operations.BY_TRANSITION)
+    handlers.register_desk(workflow.KIND, desk.DESK)
+    handlers.register_part(workflow.KIND, handlers.Page.DESK, desk.part)
+    shared_clocks.register(workflow.KIND, clocks.promise)
+    timeline.register(subscribers.SENTENCES)
+    subscribers.connect()

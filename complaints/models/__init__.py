@@ -2,6 +2,7 @@
 
 from complaints.models.category import Category, ComplaintsOffice, Route
 from complaints.models.draft import DraftPhoto, ReportDraft
+from complaints.models.integrity import IntegrityReport
 from complaints.models.key import ApiKey
 from complaints.models.report import Complaint, Reply, Visibility
 
@@ -11,6 +12,7 @@ __all__ = [
     "Complaint",
     "ComplaintsOffice",
     "DraftPhoto",
+    "IntegrityReport",
     "Reply",
     "ReportDraft",
     "Route",

@@ -62,7 +62,7 @@ class Status:
 
 @dataclass(frozen=True, kw_only=True)
 class Workflow:
-    """The life of one kind of case. `letter` begins its references.
+    """The life of one kind of case. `letter` begins its references; `source` is where it is written, if not in its app's `workflow.py`.
 
     `main_road` lists the statuses that an untroubled case passes, up to where it is settled; `destination` is the word
     for that.
@@ -75,6 +75,7 @@ class Workflow:
     transitions: tuple[Transition, ...]
     main_road: tuple[str, ...]
     destination: str | Promise
+    source: str = ""
     by_code: dict[str, Status] = field(init=False)
     by_name: dict[str, Transition] = field(init=False)
 

@@ -9,6 +9,7 @@ from services.catalogue import queries, wording
 from services.catalogue.definition import Duration, RequiredDocument, ServiceDefinition, Step
 from services.catalogue.models import Service, ServiceVersion
 from services.foundation import texts
+from services.government.models import Agency
 
 APPLY_AT = {
     Service.Kind.PERMIT: "/permits/apply/{slug}/",
@@ -98,10 +99,18 @@ def page(version: ServiceVersion) -> ServicePage:
         validity=wording.validity(definition),
         agency=texts.local(version.service.agency.name),
         address=f"/services/{slug}/",
-        apply_address=APPLY_AT[Service.Kind(version.service.kind)].format(slug=slug),
+        apply_address=_apply_address(version.service),
         questions=len(definition.triage),
         national_link=definition.national_link,
     )
+
+
+def _apply_address(service: Service) -> str:
+    """Where one begins. What the inspectorate or the commission receives is told in confidence, on pages of its own."""
+    is_report = service.kind == Service.Kind.COMPLAINT
+    if is_report and service.agency.role in {Agency.Role.INSPECTORATE, Agency.Role.COMMISSION}:
+        return "/complaints/integrity/new/"
+    return APPLY_AT[Service.Kind(service.kind)].format(slug=service.slug)
 
 
 def _card(service: Service, definition: ServiceDefinition) -> Card:
