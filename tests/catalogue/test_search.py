@@ -46,6 +46,11 @@ def first(text: str) -> str:
         ("sekolah dasar", "izin-sekolah-dasar"),
         ("nib", "nomor-induk-berusaha"),
         ("rumah makan", "laik-higiene-rumah-makan"),
+        ("skck", "pengantar-skck"),
+        ("surat kelakuan baik", "pengantar-skck"),
+        ("mau pindah ke Jakarta", "surat-pindah"),
+        ("surat ijo", "perpanjangan-ipt"),
+        ("kotak lampu", "reklame-kecil"),
     ],
 )
 def test_the_person_s_word_finds_the_service(text: str, slug: str) -> None:

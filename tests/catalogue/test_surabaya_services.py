@@ -65,3 +65,28 @@ def test_what_the_nation_issues_is_only_explained() -> None:
     national = [service for service in SERVICES if service.authority == "national"]
     assert {service.slug for service in national} == {"nomor-induk-berusaha", "sertifikat-standar-restoran"}
     assert [service.slug for service in national if service.certificate or service.groups] == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "amount", "unit", "decided_by"),
+    [
+        ("pengantar-skck", 10, "MINUTE", "machine"),
+        ("reklame-kecil", 4, "HOUR", "machine"),
+        ("surat-pindah", 3, "WORKING_DAY", "people"),
+        ("perpanjangan-ipt", 11, "WORKING_DAY", "people"),
+    ],
+)
+def test_the_times_of_the_further_permits(slug: str, amount: int, unit: str, decided_by: str) -> None:
+    service = by_slug(slug)
+    assert (service.time.amount, service.time.unit, service.decided_by) == (amount, unit, decided_by)
+
+
+def test_the_machine_asks_no_other_house_before_it_decides() -> None:
+    """A check that asks outside is never certain, and would send every case to a person."""
+    asked = {name for service in SERVICES if service.decided_by == "machine" for name in service.checks}
+    assert "registry_name_matches" not in asked
+
+
+def test_the_receipt_of_the_retribution_is_a_document_until_payments_exist() -> None:
+    documents = {document.key for document in by_slug("perpanjangan-ipt").documents}
+    assert {"property_tax_receipt", "retribution_receipt", "present_permit", "agreement"} <= documents
