@@ -13,13 +13,16 @@ class LicensingConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the workflow, its operations and its pages known to the shared ground."""
-        from licensing import operations, workflow  # noqa: PLC0415 (Django must be ready first)
+        from licensing import operations, policies, queries, workflow  # noqa: PLC0415 (Django must be ready first)
         from licensing.views import citizen  # noqa: PLC0415 (Django must be ready first)
         from services.applications import subscribers  # noqa: PLC0415 (Django must be ready first)
-        from services.casework import handlers  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import checks, handlers  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import policies as casework  # noqa: PLC0415 (Django must be ready first)
         from services.casework import workflow as workflows  # noqa: PLC0415 (Django must be ready first)
 
         workflows.register(workflow.LICENCES)
         handlers.register(workflow.KIND, operations.BY_TRANSITION)
         handlers.register_filing_link(workflow.KIND, citizen.filing_link)
+        checks.register_holder(workflow.KIND, queries.same_holder)
+        casework.register_own_matters(workflow.KIND, policies.own_matters)
         subscribers.connect_service(workflow.LICENCES, order=operations.order_certificate)

@@ -72,7 +72,7 @@ class Business(models.Model):
 
 
 class BusinessMember(models.Model):
-    """Somebody who may act for a business, from one day on and perhaps to another. Rows are ended, never deleted."""
+    """Somebody who may act for a business: from one day on, until another on which it no longer holds. Never deleted."""
 
     business = models.ForeignKey(Business, models.PROTECT, related_name="members")
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")

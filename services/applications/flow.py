@@ -1,9 +1,9 @@
 """What a public service gives to the shared pages: its kind, its address space, and its operations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.urls import reverse
 
@@ -49,15 +49,46 @@ class Resubmit(Protocol):
         """Return the fresh case."""
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that keeps an application from being sent: what to do, and where."""
+
+    message: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStep:
+    """A step that only one public service has, done before the questions: for which business it is.
+
+    `text` is what was chosen; while it is "", `missing` says what to do. Without `href` it cannot be started yet.
+    """
+
+    title: str
+    href: str
+    text: str
+    missing: str
+
+
+def nothing(case: Case) -> Sequence[Any]:
+    """For a service that has no such thing."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """One public service as the pages see it. `namespace` is that of its URLs."""
+    """One public service as the pages see it. `namespace` is that of its URLs.
+
+    `own_steps` are those of this service alone; `obstacles` say what keeps a complete draft from being sent.
+    """
 
     kind: str
     namespace: str
     start: Start
     submit: Submit
     resubmit: Resubmit
+    own_steps: Callable[[Case], Sequence[OwnStep]] = nothing
+    obstacles: Callable[[Case], Sequence[Missing]] = nothing
 
     def url(self, name: str, **arguments: object) -> str:
         """The address of one of its pages."""
@@ -67,3 +98,8 @@ class Flow:
         """The address of one page of one case."""
         where: Mapping[str, object] = {"slug": case.service_version.service.slug, "reference": case.reference}
         return self.url(name, **where, **arguments)
+
+    def first_page(self, case: Case) -> str:
+        """Where a draft that was just opened goes on: the service's own steps, then the list of all."""
+        waiting = [step.href for step in self.own_steps(case) if not step.text and step.href]
+        return waiting[0] if waiting else self.case_url("tasks", case)

@@ -1,6 +1,6 @@
 """One application as its pages see it: the case with its form, its documents, and everything that is still missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts.models import User
 from services.applications import queries, rules
-from services.applications.flow import Flow
+from services.applications.flow import Flow, Missing, OwnStep
 from services.casework import letters, policies
 from services.casework import queries as casework
 from services.casework.models import Case, Defect
@@ -33,14 +33,6 @@ SLIP: Final = RequiredDocument(
     ),
     maximum_pages=3,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that keeps an application from being sent: what to do, and where."""
-
-    message: str
-    href: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +88,11 @@ class Application:
         """The documents that are asked for, given the answers."""
         return catalogue.asked_documents(self.definition, self.case.answers)
 
+    @cached_property
+    def own_steps(self) -> Sequence[OwnStep]:
+        """The steps that only this public service has."""
+        return self.flow.own_steps(self.case)
+
     def url(self, name: str, **arguments: object) -> str:
         """The address of one of its pages."""
         return self.flow.case_url(name, self.case, **arguments)
@@ -136,7 +133,8 @@ class Application:
     def missing(self) -> list[Missing]:
         """Everything that keeps it from being sent, in the order of the task list."""
         unmended = self.missing_mends() if self.is_returned else []
-        return [*self.missing_identity(), *self.missing_answers(), *self.missing_documents(), *unmended]
+        people = [*self.missing_identity(), *self.missing_own_steps()]
+        return [*people, *self.missing_answers(), *self.missing_documents(), *unmended, *self.obstacles()]
 
     def missing_identity(self) -> list[Missing]:
         """What is not known of the applicant, or not confirmed by them."""
@@ -148,6 +146,15 @@ class Application:
                 Missing(_("Let the applicant confirm, by a code or a signed slip"), self.url("confirmation"))
             ]
         return []
+
+    def missing_own_steps(self) -> list[Missing]:
+        """Steps of this service alone that were not done."""
+        tasks = self.url("tasks")
+        return [Missing(step.missing, step.href or tasks) for step in self.own_steps if not step.text]
+
+    def obstacles(self) -> Sequence[Missing]:
+        """What keeps a draft from being sent however complete it is."""
+        return self.flow.obstacles(self.case) if self.is_draft else ()
 
     def missing_answers(self) -> list[Missing]:
         """Answers that are missing or have become wrong."""

@@ -1,5 +1,6 @@
 """What stands on the paper of a granted application: from when until when it is good, and its text, from the pack and the answers."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,12 +17,14 @@ from services.foundation.clock import local_date
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
-def span(validity: Validity, *, answers: dict[str, Any], decided_at: datetime) -> tuple[date, date | None]:
+def span(
+    validity: Validity, *, answers: dict[str, Any], decided_at: datetime, not_before: date | None = None
+) -> tuple[date, date | None]:
     """First and last day of validity. A start named in an answer counts only if it lies after the decision.
 
-    Of two ends, one counted and one named, the earlier holds.
+    Of two ends, one counted and one named, the earlier holds. What follows on another paper begins `not_before` a day.
     """
-    first = local_date(decided_at)
+    first = max(local_date(decided_at), not_before or date.min)
     if validity.from_answer and answers.get(validity.from_answer):
         first = max(first, date.fromisoformat(str(answers[validity.from_answer])))
     ends = [first + timedelta(days=validity.days)] if validity.days else []
@@ -30,8 +33,8 @@ def span(validity: Validity, *, answers: dict[str, Any], decided_at: datetime) -
     return first, min(ends, default=None)
 
 
-def content(case: Case) -> CertificateContent:
-    """The text of the certificate in both languages. Named answers stand in the texts as {key}."""
+def content(case: Case, *, further: Sequence[Field] = ()) -> CertificateContent:
+    """The text of the certificate in both languages. Named answers stand in the texts as {key}; `further` fields come first."""
     wording = case.service_version.parsed.paper
     said = {language: _said(case, language) for language in LANGUAGES}
     labels = {language: {key: label for key, (label, _) in pairs.items()} for language, pairs in said.items()}
@@ -41,11 +44,14 @@ def content(case: Case) -> CertificateContent:
         body=_filled(wording.body, values),
         conditions=[_filled(condition, values) for condition in wording.conditions],
         fields=[
-            Field(
-                label=Text(id=labels["id"][key], en=labels["en"][key]),
-                value=Text(id=values["id"][key], en=values["en"][key]),
-            )
-            for key in printed
+            *further,
+            *(
+                Field(
+                    label=Text(id=labels["id"][key], en=labels["en"][key]),
+                    value=Text(id=values["id"][key], en=values["en"][key]),
+                )
+                for key in printed
+            ),
         ],
         legal_basis=list(wording.legal_basis),
         signatory=_signatory(case),

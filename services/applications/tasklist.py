@@ -127,7 +127,11 @@ def _applicant(application: Application) -> list[Task]:
         confirmed = application.case.confirmed_at is not None
         href = application.url("confirmation") if is_named else ""
         tasks.append(_task(_("Confirmation by the applicant"), href, is_done=confirmed))
-    return tasks
+    steps = application.own_steps
+    return [
+        *tasks,
+        *(_task(step.title, step.href, is_done=bool(step.text), hint=step.text) for step in steps),
+    ]
 
 
 def _group(application: Application, asked: catalogue.AskedGroup) -> Task:

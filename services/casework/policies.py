@@ -1,10 +1,13 @@
 """Who may do what to a case. Asked after the row is locked, so that the answer holds until the commit."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Final
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
 from services.accounts import queries as accounts
@@ -32,6 +35,22 @@ class Bearer:
 
 class UnableToAct(UnableTo):
     """Somebody may not take a transition. `code` says why: hat, party, four_eyes, assignment."""
+
+
+#: Which cases are somebody's own matter beside those they filed, by the kind of case.
+_own_matters: Final[dict[str, Callable[[User], Exists]]] = {}
+
+
+def register_own_matters(kind: str, condition: Callable[[User], Exists]) -> None:
+    """Make known which cases of a kind are a user's own matter, such as those of their business; done in `apps.py`."""
+    _own_matters[kind] = condition
+
+
+def own_matters(user: User) -> Q:
+    """The condition under which a case is this user's own matter, beside those that they filed."""
+    return reduce(
+        or_, (Q(condition(user), kind=kind) for kind, condition in _own_matters.items()), Q(pk__in=[])
+    )
 
 
 def parties_of(case: Case) -> integrity.Parties:
@@ -66,7 +85,9 @@ def citizen_side(user: User, case: Case) -> str:
 
 def is_own_matter(user: User, case: Case) -> bool:
     """Whether this user stands on the citizen's side of the case, or is a party of it."""
-    return bool(citizen_side(user, case)) or integrity.is_party(user, parties_of(case))
+    if citizen_side(user, case) or integrity.is_party(user, parties_of(case)):
+        return True
+    return case.kind in _own_matters and Case.objects.filter(own_matters(user), pk=case.pk).exists()
 
 
 def hats_for(user: User | Bearer, case: Case, at: datetime) -> frozenset[str]:

@@ -258,7 +258,7 @@ def _actionable(*, agency: Agency, hat: str, user: User) -> QuerySet[Case]:
     queryset = Case.objects.filter(
         waiting, visible, agency=agency, closed_at=None, submitted_at__isnull=False
     ).exclude(helper=user)
-    queryset = queryset.exclude(applicant__user=user)
+    queryset = queryset.exclude(applicant__user=user).exclude(policies.own_matters(user))
     if hat == Hat.APPROVER:
         queryset = queryset.exclude(recommended_by=user)
     return queryset.select_related("agency", "service_version__service")

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from complaints.operations import keys
+from licensing.operations import invite_member
 from oversight import operations as oversight
 from permits import operations as permits
 from services.accounts.models import Hat, Membership, User
@@ -17,7 +18,7 @@ from services.foundation import clock
 from services.integrity import tokens
 from services.notifications.models import Notice
 from services.outbox.models import Message
-from tests.factories import accounts, applications, casework, documents, notifications
+from tests.factories import accounts, applications, casework, documents, licensing, notifications
 from tests.factories import complaints as reports
 from tests.factories.applying import Applicant
 
@@ -47,10 +48,25 @@ class World:
         self.sent = casework.accepted_application(self.owner, intake)
         self.granted = casework.granted_application(self.owner, intake, reviewer, approver)
         self.certificate = documents.signed_certificate(reference=self.granted.reference)
+        self.own_licence()
         self.notice: Notice = notifications.notice_to(self.owner)
         sent = casework.submitted_application(self.owner)
         self.ended = permits.withdraw_application(sent, actor=self.owner, at=clock.now())
         oversight.refresh_figures(at=clock.now())
+
+    def own_licence(self) -> None:
+        """The owner's business with its code under way, a draft in its name, and a licence that is renewed."""
+        applications.full_service(slug="izin-usaha-uji", kind="LICENCE", risk="low", holder="business")
+        self.business = licensing.business(self.owner)
+        phone = "+6281234567890"
+        self.invitation = invite_member(self.business, actor=self.owner, phone=phone, at=clock.now())
+        applying = Applicant(self.owner, slug="izin-usaha-uji", namespace="licensing").complete()
+        self.licence_draft = applying.case
+        photos = documents.photographed_document(self.owner)
+        attach_document(self.licence_draft, actor=self.owner, slot="letter", document=photos, at=clock.now())
+        self.licence_sheet = photos.sheets.get(position=1).pk
+        officers = (self.home[hat] for hat in ("INTAKE", "REVIEWER", "APPROVER"))
+        self.licence = licensing.issued(self.owner, *officers)
 
     def client(self, user: User | None) -> Client:
         """A fresh browser of this person, always with the same session."""
@@ -65,14 +81,20 @@ class World:
 
     def arguments(self, route: str) -> dict[str, Any]:
         """What stands for the parameters of a route."""
-        if route.startswith(("permits/apply/", "licensing/apply/")):
+        asked = {"group": "team", "number": 1, "slot": "letter"}
+        if route.startswith("permits/apply/"):
+            sheet = self.photos.sheets.get(position=1).pk
+            return {**asked, "slug": applications.SLUG, "reference": self.draft.reference, "sheet": sheet}
+        if route.startswith("licensing/apply/"):
+            draft = self.licence_draft
+            slug = draft.service_version.service.slug
+            return {**asked, "slug": slug, "reference": draft.reference, "sheet": self.licence_sheet}
+        if route.startswith("licensing/"):
             return {
-                "slug": applications.SLUG,
-                "reference": self.draft.reference,
-                "group": "team",
-                "number": 1,
-                "slot": "letter",
-                "sheet": self.photos.sheets.get(position=1).pk,
+                "reference": self.licence.case.reference,
+                "business_id": self.business.pk,
+                "number": self.business.members.get().pk,
+                "invitation_id": self.invitation.pk,
             }
         if route.startswith("gift/"):
             return {"reference": self.ended.reference, "token": tokens.gift_token(self.ended.reference)}

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from tests.architecture import source
 
 WRITER = "services/casework/transitions.py"
-CASE_CODE = ("services/casework/", "services/applications/", "permits/", "licensing/", "complaints/", "portal/")
+CASE_CODE = (
+    "services/casework/",
+    "services/applications/",
+    "permits/",
+    "licensing/",
+    "complaints/",
+    "portal/",
+)
 
 
 def writings(tree: ast.AST) -> Iterator[int]:

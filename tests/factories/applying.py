@@ -27,6 +27,7 @@ class Applicant:
     client: Client = field(default_factory=Client)
     slug: str = applications.SLUG
     reference: str = ""
+    namespace: str = "permits"
 
     def __post_init__(self) -> None:
         choose_language(self.user, language="en")
@@ -40,8 +41,10 @@ class Applicant:
     def url(self, name: str, **more: Any) -> str:
         """The address of a page of the application."""
         if name == "start":
-            return reverse("permits:start", kwargs={"slug": self.slug})
-        return reverse(f"permits:{name}", kwargs={"slug": self.slug, "reference": self.reference, **more})
+            return reverse(f"{self.namespace}:start", kwargs={"slug": self.slug})
+        return reverse(
+            f"{self.namespace}:{name}", kwargs={"slug": self.slug, "reference": self.reference, **more}
+        )
 
     def begin(self, for_whom: str = "SELF") -> "Applicant":
         """Begin an application and remember its reference."""

@@ -1,6 +1,5 @@
 """Claim codes: how somebody takes over the person whom a helper entered for them, and with it the cases."""
 
-import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,15 +10,12 @@ from services.accounts.models import ClaimCode, Person, User
 from services.accounts.operations.nik import subject_of
 from services.audit import operations as audit
 from services.audit.actors import Actor
-from services.foundation import sealing
+from services.foundation import onetime, sealing
 from services.foundation.errors import UnableTo
 from services.outbox import operations as outbox
 
 CLAIMED = "accounts.person.claimed"
 LIFETIME = timedelta(days=90)
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LENGTH = 12
-LOOKALIKES = str.maketrans("OIL", "011")
 
 
 class UnableToClaim(UnableTo):
@@ -31,16 +27,16 @@ def issue_claim_code(person: Person, *, actor: Actor, at: datetime) -> str:
 
     An earlier unused code of the same person is void from now on. Raises UnableToClaim for a person who has a login.
     """
-    letters = "".join(secrets.choice(LETTERS) for _place in range(LENGTH))
+    code = onetime.new()
     with transaction.atomic():
         if Person.objects.select_for_update().get(pk=person.pk).user_id:
             raise UnableToClaim(_("This person signs in already and needs no code."), code="joined")
         ClaimCode.objects.filter(person=person, used_at__isnull=True, expires_at__gt=at).delete()
         ClaimCode.objects.create(
-            person=person, code_hash=_hash(letters), created_at=at, expires_at=at + LIFETIME
+            person=person, code_hash=_hash(code), created_at=at, expires_at=at + LIFETIME
         )
         audit.record("accounts.claim_code.issued", actor=actor, subject=subject_of(person), at=at)
-    return "-".join(letters[start : start + 4] for start in range(0, LENGTH, 4))
+    return onetime.spelled(code)
 
 
 def claim_person(user: User, *, code: str, at: datetime) -> Person:
@@ -49,7 +45,7 @@ def claim_person(user: User, *, code: str, at: datetime) -> Person:
     Raises UnableToClaim. The caller limits how often a user may try.
     """
     with transaction.atomic():
-        claim = ClaimCode.objects.select_for_update().filter(code_hash=_hash(_letters(code))).first()
+        claim = ClaimCode.objects.select_for_update().filter(code_hash=_hash(onetime.read(code))).first()
         if claim is None:
             raise UnableToClaim(
                 _("We do not know this code. Check it against the receipt; it has 12 letters and digits."),
@@ -87,10 +83,5 @@ def _refuse(claim: ClaimCode, person: Person, user: User, *, at: datetime) -> No
         )
 
 
-def _letters(code: str) -> str:
-    """The code as it was made: small letters, spaces, dashes and look-alikes forgiven."""
-    return "".join(filter(str.isalnum, code.upper())).translate(LOOKALIKES)
-
-
-def _hash(letters: str) -> bytes:
-    return sealing.blind_index(letters, purpose="accounts.claim_code")
+def _hash(code: str) -> bytes:
+    return sealing.blind_index(code, purpose="accounts.claim_code")

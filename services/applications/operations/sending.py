@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from services.accounts.models import User
 from services.applications import queries
-from services.applications.flow import Flow
-from services.applications.journey import Application, Missing
+from services.applications.flow import Flow, Missing
+from services.applications.journey import Application
 from services.casework import operations as casework
 from services.casework.models import Case
 from services.casework.transitions import UnableToMove

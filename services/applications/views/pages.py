@@ -16,8 +16,9 @@ def draw(
     context: dict[str, Any],
     *,
     status: int = 200,
+    folder: str = "applications",
 ) -> HttpResponse:
-    """Render one page of an application with its office's contact at the end."""
+    """Render one page of an application with its office's contact at the end; `folder` is a service's own, for its own step."""
     shown = {
         "application": application,
         "case": application.case,
@@ -26,7 +27,7 @@ def draw(
         "office": government.office_contact(application.case.agency),
         **context,
     }
-    return render(request, f"applications/{template}.html", shown, status=status)
+    return render(request, f"{folder}/{template}.html", shown, status=status)
 
 
 def came_from_check(request: HttpRequest) -> bool:

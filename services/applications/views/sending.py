@@ -102,6 +102,7 @@ def _summary(application: Application) -> dict[str, Any]:
     return {
         "person": person,
         "identity_url": application.url("identity") if application.is_draft else "",
+        "steps": application.own_steps,
         "groups": [(group, _change_url(application, group)) for group in groups],
         "papers": [
             _paper(application, wanted.key, local(wanted.title)) for wanted in application.asked_documents

@@ -27,7 +27,7 @@ def start(request: HttpRequest, flow: Flow, service: Service, reader: User) -> H
         except UnableTo as refusal:
             form.refuse(refusal.message, field=refusal.field)
         else:
-            return redirect(flow.case_url("tasks", case))
+            return redirect(flow.first_page(case))
     drafts = queries.drafts_of(reader, service).select_related("service_version__service", "applicant")
     context = {
         "form": form,

@@ -15,6 +15,7 @@ from services.casework.checks.registry import (
     register,
     register_holder,
     same_holder,
+    same_person,
     unknown,
 )
 from services.casework.checks.results import Looked, all_passed, are_pending, looked_at, results_of, title_of
@@ -35,6 +36,7 @@ __all__ = [
     "register_holder",
     "results_of",
     "same_holder",
+    "same_person",
     "title_of",
     "unknown",
 ]

@@ -58,12 +58,12 @@ def no_open_duplicate(case: Case, at: datetime) -> Finding:
 
 
 def not_already_held(case: Case, at: datetime) -> Finding:
-    """The holder has no certificate of the same service that is in force today."""
+    """The holder has no certificate of the same service that is in force today, or suspended."""
     granted = _others(case, same_holder(case)).filter(outcome="GRANTED").values("reference")
     held = Certificate.objects.filter(
         Q(valid_until=None) | Q(valid_until__gte=local_date(at)),
         reference__in=granted,
-        standing=Certificate.Standing.ACTIVE,
+        standing__in=[Certificate.Standing.ACTIVE, Certificate.Standing.SUSPENDED],
     ).first()
     if held is not None:
         return failed(_("A certificate for the same is in force: %(number)s."), number=held.number)
