@@ -15,7 +15,7 @@ from services.foundation.templatetags.bening import day
 
 def receipt(case: Case, filing: Filing) -> dict[str, Any]:
     """The answer to a new request. Of a confidential report it says no more, and nobody hears of it again here."""
-    return {"service_request_id": case.reference, "service_notice": " ".join(_notice(case, filing))}
+    return {"service_request_id": case.reference, "service_notice": "\n".join(_notice(case, filing))}
 
 
 def _notice(case: Case, filing: Filing) -> Iterator[str]:

@@ -29,7 +29,7 @@ def moment(at: datetime | None) -> str | None:
 
 def discovery(*, contact: OfficeContact, changed_at: datetime | None) -> dict[str, Any]:
     """Where the endpoint is, what it speaks, whom to ask for a key."""
-    reached = ", ".join(filter(None, (contact.name, contact.phone, contact.email)))
+    reached = ", ".join(filter(None, (contact.name, contact.email or contact.phone)))
     endpoint = {
         "specification": SPECIFICATION,
         "url": settings.SITE_URL + reverse("open311:root").rstrip("/"),

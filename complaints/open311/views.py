@@ -28,7 +28,7 @@ def root(request: HttpRequest) -> HttpResponse:
 @endpoint(*READS)
 def discovery(request: HttpRequest) -> Answer:
     """What is offered here, and whom to ask."""
-    contact, changed_at = government.office_contact(), exchange.categories_changed_at()
+    contact, changed_at = exchange.whom_to_ask(), exchange.categories_changed_at()
     return Answer("discovery", shapes.discovery(contact=contact, changed_at=changed_at))
 
 

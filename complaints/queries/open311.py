@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from complaints import workflow
-from complaints.models import Category, Complaint, Reply, Visibility
+from complaints.models import Category, Complaint, ComplaintsOffice, Reply, Visibility
 from complaints.queries import categories
 from services.audit import queries as audit
 from services.audit.actors import Subject
 from services.foundation import references
+from services.government import queries as government
+from services.government.queries import OfficeContact
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -35,6 +37,12 @@ class Search:
 def categories_changed_at() -> datetime | None:
     """When a pack last changed what can be reported; None before the first."""
     return audit.last_moment(Subject("government", "1"), "complaints.categories.changed")
+
+
+def whom_to_ask() -> OfficeContact:
+    """How the complaints office is reached, which gives the keys; the help desk until a pack is loaded."""
+    office = ComplaintsOffice.objects.select_related("agency").first()
+    return government.office_contact(office.agency if office else None)
 
 
 def offered(code: str) -> Category | None:

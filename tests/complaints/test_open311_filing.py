@@ -97,8 +97,8 @@ def test_a_new_request_in_json(client: Client, secret: str) -> None:
     assert said(response) == [
         {
             "service_request_id": case.reference,
-            "service_notice": f"The complaints office reads it by {day_of(case)} at the latest. "
-            "After that everybody can read it. "
+            "service_notice": f"The complaints office reads it by {day_of(case)} at the latest.\n"
+            "After that everybody can read it.\n"
             f"Keep the number and this passphrase: {passphrase_in(response)}. "
             "With both you read the answer and write to the office: http://testserver/track/",
         }
