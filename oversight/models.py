@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 class Stay(models.Model):
     """One stay of a sent case with one holder, from a transition to the next; none once nobody must act on it.
 
-    `holder` is a hat, APPLICANT, or SYSTEM while the machine has it. `due_at` is what the office had promised in this
-    stay; None while its clock stood still. The last stay of a passage says how the case left (`left_as`, a status);
-    where the matter was settled also after how many working days of the office, and whether within what was promised.
+    `agency` is the one that had it then. `holder` is a hat, APPLICANT, or SYSTEM while the machine has it. `due_at` is
+    what the office had promised in this stay; None while its clock stood still. The last stay of a passage says how the
+    case left (`left_as`, a status); where the matter was settled also after how many working days of the office, and
+    whether within what was promised.
     """
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="+")

@@ -3,7 +3,7 @@
 The rules are the kernel's own (`workflow`, `clocks`); what is asked of them is asked about the case as it stood then.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,9 +21,9 @@ from services.government import calendar
 RETREATS = frozenset({Outcome.WITHDRAWN, Outcome.LAPSED})
 
 
-def stays_of(case: Case, moves: Iterable[Move]) -> list[Stay]:
-    """The stays of a case in their order, unsaved. `case` comes with its version and its pauses."""
-    road = Road(case)
+def stays_of(case: Case, moves: Iterable[Move], agencies: Mapping[str, int]) -> list[Stay]:
+    """The stays of a case in their order, unsaved. `case` comes with its version and its pauses; `agencies` are known by code."""
+    road = Road(case, agencies)
     for move in moves:
         road.take(move)
     return road.finished()
@@ -34,6 +34,7 @@ class Road:
     """A case on its way: how it stood after the last move, its stays so far, and what the running passage has used up."""
 
     case: Case
+    agencies: Mapping[str, int]
     stood: dict[str, Any] = field(default_factory=dict)
     stays: list[Stay] = field(default_factory=list)
     office_days: int = 0
@@ -52,7 +53,7 @@ class Road:
         self._note(transition, at=move.at)
         before = self.here
         if before is not None:
-            self._end(before, at=move.at)
+            self._end(before, move)
         if self._is_waiting():
             self._begin(at=move.at, is_arrival=before is None)
         elif before is not None:
@@ -61,14 +62,24 @@ class Road:
     def finished(self) -> list[Stay]:
         """All stays; the date of one that lasts is the one that is kept and shown."""
         last = self.here
-        if last is not None and last.due_at is not None:
-            last.due_at = self.case.due_at
+        if last is not None:
+            last.due_at = last.due_at and self.case.due_at
+        self._fill_in_agencies()
         return self.stays
+
+    def _fill_in_agencies(self) -> None:
+        """A stay that ended without naming its agency was where the one before it was; after the last named one, where the case is."""
+        named = [number for number, stay in enumerate(self.stays) if stay.agency_id]
+        last_named = named[-1] if named else -1
+        for number, stay in enumerate(self.stays):
+            if not stay.agency_id:
+                is_past = 0 < number < last_named
+                stay.agency_id = self.stays[number - 1].agency_id if is_past else self.case.agency_id
 
     def _note(self, transition: Transition, *, at: datetime) -> None:
         if not self.stood:
             self.stood = dict.fromkeys(_milestones(self.case.workflow)) | {"closed_at": None}
-        self.stood["status"] = transition.target
+        self.stood |= {"status": transition.target, "status_at": at}
         if transition.milestone and self.stood[transition.milestone] is None:
             self.stood[transition.milestone] = at
         is_final = self.case.workflow.status(transition.target).final
@@ -88,7 +99,6 @@ class Road:
             case=self.case,
             case_version=self.case.row_version,
             service_id=self.case.service_version.service_id,
-            agency_id=self.case.agency_id,
             number=len(self.stays) + 1,
             is_arrival=is_arrival,
             holder=holder,
@@ -103,8 +113,10 @@ class Road:
         vars(then).update(self.stood)
         return clocks.office_due_at(then, at=at) if clocks.running(then) else None
 
-    def _end(self, stay: Stay, *, at: datetime) -> None:
-        stay.ended_at = at
+    def _end(self, stay: Stay, move: Move) -> None:
+        at = stay.ended_at = move.at
+        if move.agency in self.agencies:
+            stay.agency_id = self.agencies[move.agency]
         if stay.holder != APPLICANT:
             self.office_days += calendar.working_days_between(local_date(stay.began_at), local_date(at))
             self.at_office = stay

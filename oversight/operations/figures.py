@@ -17,6 +17,7 @@ from services.casework.models import Case
 from services.catalogue.models import ServiceVersion
 from services.foundation import locks
 from services.foundation.clock import local_date
+from services.government.models import Agency
 
 LOCK: Final = "oversight.figures"
 #: A case may come in and be settled between two refreshes, and may be committed a little after its own moment.
@@ -74,12 +75,13 @@ def _draw(keys: list[int]) -> list[date]:
     """Draw the stays of these cases; the first day that each change touches."""
     touched: list[date] = []
     versions: dict[int, ServiceVersion] = {}
+    agencies = dict(Agency.objects.values_list("code", "pk"))
     for some in record.in_hundreds(keys):
         cases = list(seen.cases().filter(pk__in=some))
         _share_versions(cases, versions)
         prefetch_related_objects(cases, "pauses")
         moves = record.moves_of(cases)
-        fresh = {case.pk: replay.stays_of(case, moves[case.reference]) for case in cases}
+        fresh = {case.pk: replay.stays_of(case, moves[case.reference], agencies) for case in cases}
         touched += _keep(fresh)
     return touched
 

@@ -34,8 +34,8 @@ def certificates() -> QuerySet[Certificate]:
 
 
 def names_a_person(case: Case) -> bool:
-    """Whether oversight names who brought it: whoever asks for a right is named, whoever complains is not."""
-    return case.kind != Service.Kind.COMPLAINT
+    """Whether oversight names who brought it: whoever asks for a right is named, whoever reports something is not."""
+    return case.kind in {Service.Kind.PERMIT, Service.Kind.LICENCE}
 
 
 def undrawn_cases() -> QuerySet[Case]:

@@ -12,10 +12,11 @@ from services.casework.models import Case
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A transition as the record keeps it: its event, and when."""
+    """A transition as the record keeps it: its event, when, and which agency had the case until then ("" where none is named)."""
 
     action: str
     at: datetime
+    agency: str = ""
 
 
 def moves_of(cases: Sequence[Case]) -> dict[str, list[Move]]:
@@ -30,9 +31,9 @@ def moves_of(cases: Sequence[Case]) -> dict[str, list[Move]]:
         action__in=actions,
         at__gte=min(case.created_at for case in cases),
     )
-    rows = events.order_by("subject_key", "case_version").values_list("subject_key", "action", "at")
-    for reference, action, at in rows:
-        found[reference].append(Move(action, at))
+    rows = events.order_by("subject_key", "case_version").values_list("subject_key", "action", "at", "agency")
+    for reference, action, at, agency in rows:
+        found[reference].append(Move(action, at, agency))
     return found
 
 
