@@ -5,17 +5,23 @@
 
 import os
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from services.audit import operations as audit
 from services.audit.actors import SYSTEM, Subject
+from services.casework import checks
+from services.casework.models import Case
 from services.foundation import clock
 from services.notifications.channels import Content
 from services.notifications.channels.gateway import GatewayPort
 from services.outbox import registry
 
 HANG_SECONDS = 60
+CHECK = "hangs_once"
 
 
 def directory() -> Path:
@@ -58,6 +64,12 @@ def die(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None
     os.kill(os.getpid(), 9)
 
 
+def look(case: Case, at: datetime) -> checks.Finding:
+    """A check that hangs before it is content."""
+    hang_once("looked")
+    return checks.passed(gettext_lazy("Passed"))
+
+
 HEARD: dict[str, registry.Handler] = {
     "tests.faults.writing": write,
     "tests.faults.counting": count,
@@ -69,11 +81,13 @@ HEARD: dict[str, registry.Handler] = {
 def listen() -> None:
     for topic, function in HEARD.items():
         registry.subscribe(topic, effect=function is send)(function)
+    checks.register(checks.Check(name=CHECK, title=gettext_lazy("Passed"), look=look))
 
 
 def stop_listening() -> None:
     for topic, function in HEARD.items():
         registry.unsubscribe(topic, function)
+    checks.unregister(CHECK)
 
 
 if "FAULTS_DIRECTORY" in os.environ:

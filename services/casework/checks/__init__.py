@@ -17,6 +17,7 @@ from services.casework.checks.registry import (
     same_holder,
     same_person,
     unknown,
+    unregister,
 )
 from services.casework.checks.results import Looked, all_passed, are_pending, looked_at, results_of, title_of
 
@@ -39,4 +40,5 @@ __all__ = [
     "same_person",
     "title_of",
     "unknown",
+    "unregister",
 ]

@@ -62,6 +62,11 @@ def register(*checks: Check) -> None:
     catalogue.declare(check.name for check in checks)
 
 
+def unregister(name: str) -> None:
+    """Take a check out again; for tests that bring their own."""
+    _checks.pop(name, None)
+
+
 def named(name: str) -> Check | None:
     """The check of this name; None where this release has it no longer (a case keeps its version)."""
     return _checks.get(name)
