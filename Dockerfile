@@ -27,4 +27,4 @@ ENV PATH=/venv/bin:$PATH \
     MEDIA_ROOT=/srv/bening/media
 USER bening
 EXPOSE 8000
-CMD ["gunicorn", "portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--max-requests", "2000", "--max-requests-jitter", "200"]
+CMD ["gunicorn", "portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--timeout", "300", "--max-requests", "2000", "--max-requests-jitter", "200"]
