@@ -1,6 +1,7 @@
 """Keys of programs are made, used and revoked here; each is shown to people once, when it is made."""
 
 import secrets
+import string
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,7 +18,9 @@ from services.audit.actors import SYSTEM, Actor, Subject
 from services.foundation.errors import UnableTo
 
 BEGINNING: Final = "bng_"
-RANDOM_BYTES: Final = 24
+#: Letters and digits only, so that a double click takes all of it.
+ALPHABET: Final = string.ascii_letters + string.digits
+RANDOM_LENGTH: Final = 32
 #: How much of a key may be shown later.
 SHOWN: Final = 10
 #: The last use is written down no more often than this.
@@ -43,7 +46,7 @@ def make_key(*, name: str, contact: str, made_by: User | None, at: datetime) -> 
             raise UnableToManageKey(
                 _("Say which program it is, and who answers for it."), code=field, field=field
             )
-    secret = BEGINNING + secrets.token_urlsafe(RANDOM_BYTES)
+    secret = BEGINNING + "".join(secrets.choice(ALPHABET) for _place in range(RANDOM_LENGTH))
     with transaction.atomic():
         key = ApiKey.objects.create(
             name=name.strip(),
