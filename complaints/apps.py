@@ -14,12 +14,17 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the workflow and its clocks known to the shared ground."""
-        from complaints import clocks, sentences, subscribers, workflow  # noqa: PLC0415 (Django must be ready first)
+        from complaints import clocks, desk, operations, sentences, subscribers, workflow  # noqa: PLC0415 (Django must be ready first)
         from services.casework import clocks as shared_clocks  # noqa: PLC0415 (Django must be ready first)
-        from services.casework import timeline  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import handlers, timeline  # noqa: PLC0415 (Django must be ready first)
         from services.casework import workflow as workflows  # noqa: PLC0415 (Django must be ready first)
 
         workflows.register(workflow.COMPLAINTS)
+        handlers.register(workflow.KIND, operations.BY_TRANSITION)
+        handlers.register_desk(workflow.KIND, desk.DESK)
+        handlers.register_part(workflow.KIND, handlers.Page.DESK, desk.on_desk)
+        handlers.register_part(workflow.KIND, handlers.Page.CITIZEN, desk.for_citizen)
+        handlers.register_part(workflow.KIND, handlers.Page.PUBLIC, desk.for_public)
         shared_clocks.register(workflow.KIND, clocks.promise)
         timeline.register(sentences.SENTENCES)
         subscribers.connect()

@@ -1,19 +1,23 @@
 """A report that is not sent yet: kept on our side, so that nothing typed is lost with a session."""
 
+import json
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.db import models
 
+from services.foundation import sealing
+
 
 class ReportDraft(models.Model):
     """What was typed so far, by the browser that holds its signed cookie. Cleaned up when nobody comes back.
 
-    `passphrase_sealed` is kept for the receipt alone, for a short while after sending.
+    It may be about a bribe and hold a phone number, so it is sealed. The passphrase is kept for the receipt alone, for
+    a short while after sending.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    answers: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    answers_sealed = models.BinaryField(null=True)
     created_at = models.DateTimeField()
     touched_at = models.DateTimeField()
     sent_reference = models.CharField(max_length=13, blank=True)
@@ -26,6 +30,40 @@ class ReportDraft(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it has a row; before anything is typed it has none."""
+        return not self._state.adding
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was typed, unsealed."""
+        if self.answers_sealed is None:
+            return {}
+        found: dict[str, Any] = json.loads(
+            sealing.unseal(self.answers_sealed, bound_to=self._place("answers"))
+        )
+        return found
+
+    @property
+    def passphrase(self) -> str:
+        """The passphrase of what was sent from here, as long as the receipt shows it; else ""."""
+        if self.passphrase_sealed is None:
+            return ""
+        return sealing.unseal(self.passphrase_sealed, bound_to=self._place("passphrase"))
+
+    def seal_answers(self, answers: dict[str, Any]) -> None:
+        """Put answers into the row, sealed to it."""
+        text = json.dumps(answers, ensure_ascii=False)
+        self.answers_sealed = sealing.seal(text, bound_to=self._place("answers"))
+
+    def seal_passphrase(self, passphrase: str) -> None:
+        """Put the passphrase into the row, sealed to it."""
+        self.passphrase_sealed = sealing.seal(passphrase, bound_to=self._place("passphrase"))
+
+    def _place(self, part: str) -> str:
+        return f"complaints.draft:{self.id}:{part}"
 
 
 class DraftPhoto(models.Model):

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import clocks, queries, workflow
 from complaints.models import Complaint, Reply
+from complaints.operations.drafting import taken_photos
 from complaints.operations.intake import say
 from complaints.operations.values import UnableToWorkOnReport
 from services.accounts.models import User
@@ -82,6 +84,22 @@ def answer_report(
         casework.enclose_documents(moved, prefix=f"reply_{reply.pk}", documents=photos, at=at)
         _note_first_answer(moved, at=at)
     return moved
+
+
+def answer_with_photos(
+    case: Case,
+    *,
+    actor: User,
+    words: str,
+    uploads: Sequence[UploadedFile[bytes]] = (),
+    at: datetime,
+    expected_version: int | None = None,
+) -> Case:
+    """`answer_report` with photos as a form brings them. Raises UnableToReport where one cannot be used."""
+    with taken_photos(uploads, at=at, field="uploads") as photos:
+        return answer_report(
+            case, actor=actor, words=words, photos=photos, at=at, expected_version=expected_version
+        )
 
 
 def refuse_report(

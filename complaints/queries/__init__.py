@@ -4,23 +4,34 @@ from complaints.queries.categories import (
     agency_for,
     complaints_office,
     danger_number,
+    emergency_number,
     listed_categories,
     listed_category,
     suggested_categories,
     version_in_force,
 )
-from complaints.queries.reports import complaint_of, last_answer, last_message_of_office, last_reply
+from complaints.queries.reports import (
+    complaint_of,
+    last_answer,
+    last_message_of_office,
+    last_reply,
+    replies_of,
+    reported_case,
+)
 
 __all__ = [
     "agency_for",
     "complaint_of",
     "complaints_office",
     "danger_number",
+    "emergency_number",
     "last_answer",
     "last_message_of_office",
     "last_reply",
     "listed_categories",
     "listed_category",
+    "replies_of",
+    "reported_case",
     "suggested_categories",
     "version_in_force",
 ]

@@ -56,6 +56,12 @@ def danger_number(text: str) -> str:
     return str(office.danger["number"]) if in_danger else ""
 
 
+def emergency_number() -> str:
+    """The number to call in danger to life; "" until a pack is loaded."""
+    office = ComplaintsOffice.objects.first()
+    return str(office.danger["number"]) if office else ""
+
+
 def agency_for(category: Category, district: District | None) -> Agency:
     """The office that a report of this category in this district goes to.
 

@@ -26,10 +26,14 @@ class Page(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A service's own part of a shared page: the template is given `own`, and nothing that it does not bring itself."""
+    """A service's own part of a shared page: the template is given `own`, and nothing that it does not bring itself.
+
+    `css` is a style sheet that it needs.
+    """
 
     template: str
     own: Mapping[str, Any]
+    css: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,8 @@ class Desk:
 
     `forms` are drawn with `case=`; `done` is said after it (it may name %(reference)s); `kinds` says how the button
     looks (go, turn, end); `hints` belong to actions that one button is enough for; an action in `offered` is shown
-    only where its condition holds, beyond what the table of transitions says.
+    only where its condition holds, beyond what the table of transitions says. Where `has_dialogue`, whoever works on it
+    may write to the citizen's side at any time.
     """
 
     forms: Mapping[str, Callable[..., forms.Form]]
@@ -46,6 +51,7 @@ class Desk:
     kinds: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str | Promise] = field(default_factory=dict)
     offered: Mapping[str, Callable[[Case], bool]] = field(default_factory=dict)
+    has_dialogue: bool = False
 
     def offers(self, case: Case, name: str) -> bool:
         """Whether this action is shown for this case."""

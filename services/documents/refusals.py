@@ -10,6 +10,7 @@ MESSAGES = {
     "WRONG_KIND": _(
         "This is not a photo or a PDF that we can read. Choose a file in JPG, PNG, WebP or PDF format."
     ),
+    "NOT_A_PHOTO": _("This is not a photo. Choose a picture in JPG, PNG or WebP format."),
     "NOT_A_PDF": _(
         "This is not a PDF. Choose the PDF file of the certificate as you received it, not a photo of it."
     ),

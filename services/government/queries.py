@@ -132,6 +132,15 @@ def is_inside(latitude: float, longitude: float) -> bool:
     return not rings or outline.holds(rings, latitude=latitude, longitude=longitude)
 
 
+def nearest_district(latitude: float, longitude: float) -> District | None:
+    """The district whose centre lies nearest to a point: a guess, where somebody gave the point alone."""
+    return min(
+        smallest_districts(),
+        key=lambda row: (row.latitude - latitude) ** 2 + (row.longitude - longitude) ** 2,
+        default=None,
+    )
+
+
 def office_contact(agency: Agency | None = None) -> OfficeContact:
     """The contact of an agency, or of the government's help desk where none is given.
 

@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from services.accounts.models import User
@@ -114,6 +115,7 @@ def action(
     attached: Iterable[CaseDocument],
     changed: Iterable[str],
     data: QueryDict | None = None,
+    files: MultiValueDict[str, Any] | None = None,
 ) -> Action:
     """An action with its form, bound to what was sent where there is something."""
     further: dict[str, Any] = {}
@@ -122,6 +124,7 @@ def action(
     desk = desk_of(case)
     form = desk.forms[transition.name](
         data,
+        files,
         case=case,
         prefix=transition.name,
         initial={"version": case.row_version},

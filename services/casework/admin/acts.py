@@ -21,7 +21,7 @@ from services.casework.admin.file import shown
 from services.casework.admin.opened import Opened
 from services.casework.admin.queue import FILE
 from services.casework.forms.defects import ReturnForm
-from services.casework.forms.desk import LateDefectsForm, NoteForm, TakeForm
+from services.casework.forms.desk import DialogueForm, LateDefectsForm, NoteForm, TakeForm
 from services.casework.models import Case
 from services.foundation import clock
 from services.foundation.errors import UnableTo
@@ -41,7 +41,12 @@ def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
         return redirect(FILE, case.reference)
     changed = contents.changed_in(queries.timeline(case)) if name == "return" else []
     chosen = action(
-        case, transition, attached=queries.current_documents(case), changed=changed, data=request.POST
+        case,
+        transition,
+        attached=queries.current_documents(case),
+        changed=changed,
+        data=request.POST,
+        files=request.FILES,
     )
     opened = Opened(case=case, role=role, reader=request.user, at=clock.now(), chosen=chosen)
     step = request.POST.get("step", "")
@@ -90,6 +95,18 @@ def note(request: CitizenRequest, reference: str) -> HttpResponse:
             case, actor=request.user, at=clock.now(), **values
         ),
         done=_("The note was written. Only the office reads it."),
+    )
+
+
+def message(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Write to the citizen's side, where the service has a dialogue."""
+    return _side_act(
+        request,
+        reference,
+        name="message",
+        form_class=DialogueForm,
+        do=lambda case, values: operations.write_message(case, actor=request.user, at=clock.now(), **values),
+        done=_("The message was sent."),
     )
 
 

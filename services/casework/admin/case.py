@@ -43,6 +43,7 @@ class CaseAdmin(ModelAdmin):
             ("<str:reference>/take/", acts.take, "take"),
             ("<str:reference>/release/", acts.release, "release"),
             ("<str:reference>/notes/", acts.note, "note"),
+            ("<str:reference>/messages/", acts.message, "message"),
             ("<str:reference>/late-defects/", acts.allow_late_defects, "late_defects"),
             *(
                 (f"<str:reference>/certificate/{name}/", partial(acts.change_standing, name=name), name)

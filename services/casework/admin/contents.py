@@ -111,7 +111,12 @@ def missing_documents(case: Case, attached: Sequence[CaseDocument]) -> list[Requ
 
 
 def looked_at(case: Case, attached: Sequence[CaseDocument], *, at: datetime) -> list[Looked]:
-    """What the machine has looked at, each with its result: as kept at the last sending, or as it is now."""
+    """What the machine has looked at, each with its result: as kept at the last sending, or as it is now.
+
+    Nothing of what is no application: nobody has to prove anything for being heard.
+    """
+    if not case.service_version.parsed.is_applied_for:
+        return []
     kept = checks.results_of(case)
     names = dict.fromkeys((*(case.service_version.parsed.checks or WITHOUT_CHECKS), *ALWAYS))
     states = {row.slot: row.document.state for row in attached}

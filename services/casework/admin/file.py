@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
@@ -10,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
-from services.casework import clocks, handlers, letters, operations, outlook, queries, timeline
+from services.casework import clocks, handlers, letters, operations, outlook, policies, queries, timeline
 from services.casework.admin import contents, passes, standing, words
 from services.casework.admin.access import file_of
-from services.casework.admin.actions import Action, action, allowed
+from services.casework.admin.actions import Action, action, allowed, desk_of
 from services.casework.admin.opened import Opened
 from services.casework.forms.defects import Mark, ReturnForm
-from services.casework.forms.desk import LateDefectsForm, NoteForm, TakeForm
+from services.casework.forms.desk import DialogueForm, LateDefectsForm, NoteForm, TakeForm
 from services.casework.models import Case
 from services.catalogue import wording
 from services.documents import queries as documents
@@ -105,9 +106,18 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
     return {
         "take_form": (opened.refused.get("take") or TakeForm(prefix="take")) if can_take else None,
         "note_form": (opened.refused.get("note") or NoteForm(prefix="note")) if hats else None,
+        "message_form": _message_form(opened),
         "late_form": (opened.refused.get("late") or LateDefectsForm(prefix="late")) if may_allow else None,
         "unchanged_locked": _is_later_intake(case) and not case.late_defects_allowed_by_id,
     }
+
+
+def _message_form(opened: Opened) -> forms.Form | None:
+    """The form of a message to the citizen's side, where the service has a dialogue and the reader takes part in it."""
+    case, desk = opened.case, desk_of(opened.case)
+    if case.closed_at or not desk.has_dialogue or not opened.role.hats & policies.RECEIVING_HATS:
+        return None
+    return opened.refused.get("message") or DialogueForm(prefix="message")
 
 
 def _is_later_intake(case: Case) -> bool:

@@ -29,13 +29,14 @@ def age(case: Case, *, at: datetime) -> str:
 
 def time_left(case: Case, *, at: datetime) -> TimeLeft:
     """What is left of the office's time, in working days. No query."""
-    if case.decided_at or case.closed_at or case.due_at is None:
+    if case.decided_at or case.closed_at:
         return TimeLeft("over", _("Decided") if case.decided_at else _("Ended"))
-    if not case.current.queue_hat:
+    if case.due_at is None or not case.current.queue_hat:
         return TimeLeft("still", _("The clock stands still"))
     today, due = local_date(at), local_date(case.due_at)
     if at > case.due_at:
-        return TimeLeft("late", _late(max(calendar.working_days_between(due, today), 1)))
+        days = calendar.working_days_between(due, today)
+        return TimeLeft("late", _late(max(days, 1)) if today > due else _("Late since today"))
     left = calendar.working_days_between(today, due)
     if left == 0:
         return TimeLeft("today", _("Due today"))

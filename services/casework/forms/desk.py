@@ -119,6 +119,16 @@ class NoteForm(forms.Form):
     words = words_field(_("Note"), required=True)
 
 
+class DialogueForm(forms.Form):
+    """A message to the citizen's side."""
+
+    words = words_field(
+        _("Message"),
+        required=True,
+        help_text=_("The other side reads it and can answer. It cannot be changed."),
+    )
+
+
 class LateDefectsForm(forms.Form):
     """Why a supervisor allows one more return."""
 

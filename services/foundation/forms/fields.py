@@ -226,12 +226,13 @@ class YesNoField(forms.TypedChoiceField):
 
 
 class PhotosField(forms.FileField):
-    """One or several files → list of uploads, in the order chosen."""
+    """One or several files → list of uploads, in the order chosen. `is_paper` asks whether every letter can be read."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {"required": _("Choose a file or take a photo")}
     widget = ManyFilesInput
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, is_paper: bool = True, **kwargs: Any) -> None:
+        self.is_paper = is_paper
         attrs = {
             "accept": "image/jpeg,image/png,image/webp,image/heic,application/pdf",
             "data-photos": "true",
