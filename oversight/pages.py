@@ -75,7 +75,7 @@ def table_or_404(found: Figures, key: str) -> Table:
 
 def shown(found: Figures) -> list[dict[str, Any]]:
     """Each table with its drawing and its legend, for the template."""
-    short = tuple(tables.month_name(month.first, short=True) for month in found.periods.months)
+    short = tuple(tables.month_name(month.first, short=True) for month in found.report.recorded_months())
     return [
         {
             "table": table,

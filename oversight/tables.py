@@ -157,7 +157,7 @@ class Maker:
                 columns,
                 month=f"{period.first:%Y-%m}",
             )
-            for period in self.report.periods.months
+            for period in self.report.recorded_months()
         ]
         return Table(
             key="months",

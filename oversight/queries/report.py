@@ -58,6 +58,12 @@ class Report:
         """All together, of the month and of the days compared with."""
         return Figures.together(self.now.values()), Figures.together(self.before.values())
 
+    def recorded_months(self) -> tuple[Period, ...]:
+        """The months from the first one with a figure on; the shown one at least."""
+        recorded = [month for month in self.periods.months if self.months[month.first].numbers]
+        first = recorded[0] if recorded else self.periods.months[-1]
+        return self.periods.months[self.periods.months.index(first) :]
+
     def by_service(self) -> dict[int, Figures]:
         """The month's figures of each service."""
         return _grouped(self.now, place=0)

@@ -185,8 +185,7 @@ def test_a_table_comes_as_csv(office: Office, citizen: User, head: User, in_may:
         ],
         ["Test permit", "2", "1", "1", "0", "1.0", "5", "5"],
     ]
-    assert len(months) == 13
-    assert months[-1] == ["May 2026", "2", "1", "1", "0", "1.0", "5", "5"]
+    assert months[1:] == [["May 2026", "2", "1", "1", "0", "1.0", "5", "5"]]
     assert returns == [["Name", "Times named"], ["Unreadable", "1"]]
 
 
