@@ -45,6 +45,7 @@ LONG = (
 #: What a pattern may ask for, besides a number of so many digits.
 SAMPLES = ("07.30", "BD 1234 AB", "AB123456", "A1", "XX.12/2026")
 LONGEST_NUMBER = 25
+DECLARED_SHARE = 0.9
 
 
 class Answerer:
@@ -94,7 +95,7 @@ class Answerer:
             QuestionKind.LONG_TEXT: lambda question: self._words(question, otherwise=LONG, longest=4000),
             QuestionKind.NUMBER: self._number,
             QuestionKind.MONEY: self._number,
-            QuestionKind.YES_NO: lambda _question: self.chance.choice(("yes", "no")),
+            QuestionKind.YES_NO: self._yes_or_no,
             QuestionKind.CHOICE: lambda question: self.chance.choice(question.choices).value,
             QuestionKind.MANY: lambda question: [
                 choice.value for choice in self.chance.sample(question.choices, 2)
@@ -103,6 +104,11 @@ class Answerer:
             QuestionKind.ADDRESS: self._address,
             QuestionKind.POINT: lambda _question: self._point(),
         }
+
+    def _yes_or_no(self, question: Question) -> str:
+        """Nearly everybody declares what they are asked to declare."""
+        is_declaration = question.key.startswith("declares_")
+        return "yes" if self.chance.random() < (DECLARED_SHARE if is_declaration else 0.5) else "no"
 
     def _number(self, question: Question) -> int:
         """A small number of things, a round sum of money."""

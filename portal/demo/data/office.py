@@ -13,11 +13,14 @@ from permits import operations as permits
 from portal.demo.data.answers import Answerer
 from portal.demo.data.papers import send_paper
 from services.accounts.models import Hat, User
+from services.casework import clocks
 from services.casework import operations as casework
+from services.casework import queries as casework_queries
 from services.casework.models import Case
 from services.casework.operations import FoundDefect, UnableToHandle
 from services.catalogue import rules
 from services.catalogue.models import ServiceVersion
+from services.documents import operations as documents
 from services.documents.models import Document
 from services.foundation import clock
 from services.outbox import delivery
@@ -60,7 +63,8 @@ MOST_OFTEN = 6
 #: The promise of most services, in days, for which the pauses of a story are meant.
 USUAL_DAYS = 5
 PARTS_OF_A_DAY: Final = {"HOUR": 24, "MINUTE": 24 * 60}
-
+#: How long the checks of the machine take.
+MACHINE_TAKES: Final = timedelta(seconds=2)
 
 #: Hours after the step before, and what is done then.
 Step = tuple[float, Callable[[datetime], None]]
@@ -95,13 +99,8 @@ class Story:
     def __init__(
         self, office: "Office", ending: str, citizen: User, version: ServiceVersion, chance: Random
     ) -> None:
-        self.office, self.ending, self.citizen, self.version, self.chance = (
-            office,
-            ending,
-            citizen,
-            version,
-            chance,
-        )
+        self.office, self.ending, self.citizen = office, ending, citizen
+        self.version, self.chance = version, chance
         self.staff = office.staff[version.service.agency.code]
         self.case: Case
 
@@ -111,7 +110,10 @@ class Story:
         if self.ending == "DRAFT":
             return
         yield 1, self._submit
-        yield from self._at_intake()
+        if self.case.status == "SUBMITTED":
+            yield from self._at_intake()
+        if self.case.status == "GRANTED":
+            return  # The machine has done it.
         if self.ending not in {"RETURNED", "LAPSED", "SUBMITTED", "MENDED", "WITHDRAWN"}:
             yield from self._after_intake()
 
@@ -138,7 +140,7 @@ class Story:
 
     def _office_hours(self, mean: float) -> float:
         """Hours around the mean for a service of five days; one that promises less is quicker, one that promises more slower."""
-        promised = self.version.parsed.time
+        promised = clocks.by_people(self.version.parsed)
         mean *= min(promised.amount / PARTS_OF_A_DAY.get(promised.unit, 1), USUAL_DAYS * 2) / USUAL_DAYS
         return self.chance.uniform(mean * 0.4, mean * 1.6)
 
@@ -169,7 +171,11 @@ class Story:
 
     def _submit(self, at: datetime) -> None:
         key = f"demo-{self.case.reference}"
-        self._keep(permits.submit_application(self.case, actor=self.citizen, submission_key=key, at=at))
+        if self.version.parsed.checks:
+            for attached in casework_queries.current_documents(self.case):
+                documents.join_document(attached.document_id, at=at)
+        sent = permits.submit_application(self.case, actor=self.citizen, submission_key=key, at=at)
+        self._keep(casework.check_case(sent, at=at + MACHINE_TAKES))
 
     def _take(self, officer: User, at: datetime) -> None:
         try:
@@ -188,7 +194,8 @@ class Story:
         defect = self.case.defects.get(mended_at=None)
         document = self.office.paper_of(self.citizen, "Lampiran baru", at)
         casework.attach_document(self.case, actor=self.citizen, slot=defect.key, document=document, at=at)
-        self._keep(permits.resubmit_application(self.case, actor=self.citizen, at=at))
+        sent = permits.resubmit_application(self.case, actor=self.citizen, at=at)
+        self._keep(casework.check_case(sent, at=at + MACHINE_TAKES))
 
     def _accept(self, at: datetime) -> None:
         self._take(self.staff.intake, at)
