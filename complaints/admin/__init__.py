@@ -1,5 +1,5 @@
-"""What complaints add to the desk: the keys of programs."""
+"""What complaints add to the desk: the keys of programs, the categories, and the head's page."""
 
-from complaints.admin import keys
+from complaints.admin import categories, keys
 
-__all__ = ["keys"]
+__all__ = ["categories", "keys"]

@@ -86,6 +86,12 @@ class Complaint(models.Model):
                 condition=Q(published_at__isnull=False),
             ),
             models.Index(
+                "escalated_at",
+                "case",
+                name="escalated_reports",
+                condition=Q(escalated_at__isnull=False),
+            ),
+            models.Index(
                 "head_due_at",
                 "case",
                 name="reports_without_an_answer",

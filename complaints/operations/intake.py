@@ -140,7 +140,7 @@ def mark_duplicate(
                 message=_("There is no other public report with this reference."),
                 field="reference",
             )
-        Complaint.objects.filter(case=locked).update(duplicate_of=earlier)
+        Complaint.objects.filter(case=locked).update(duplicate_of=earlier, head_due_at=None)
         return transitions.move(
             locked,
             workflow.MERGE,

@@ -21,6 +21,12 @@ def navigation(request: CitizenRequest) -> list[dict[str, Any]]:
 def _oversight(request: CitizenRequest) -> list[dict[str, str]]:
     doors = (
         ("oversight.view_dashboard", _("Dashboard"), "oversight:dashboard", "monitoring"),
+        (
+            "complaints.view_unanswered",
+            _("Reports without an answer"),
+            "admin:complaints_category_unanswered",
+            "campaign",
+        ),
         ("oversight.view_register", _("Register of decisions"), "oversight:register", "menu_book"),
         ("oversight.view_register", _("Helpers"), "oversight:helpers", "group"),
     )

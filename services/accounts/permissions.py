@@ -22,12 +22,14 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
         "notifications.view_delivery",
         "notifications.view_notice",
         "oversight.view_dashboard",
+        "complaints.view_unanswered",
     },
     Hat.EXECUTIVE: frozenset(
         {
             "casework.view_case",
             "documents.view_certificate",
             "catalogue.view_service",
+            "complaints.view_unanswered",
             "oversight.view_dashboard",
         }
     ),
@@ -37,6 +39,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
         "catalogue.view_service",
         "catalogue.view_serviceversion",
         "complaints.view_apikey",
+        "complaints.view_category",
         "government.view_agency",
         "government.view_holidayoverride",
         "outbox.view_message",
@@ -48,6 +51,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
             "catalogue.view_service",
             "catalogue.view_serviceversion",
             "complaints.view_apikey",
+            "complaints.view_category",
             "government.view_agency",
             "government.view_district",
             "government.view_government",

@@ -44,7 +44,7 @@ class World:
         self.photos = documents.photographed_document(self.owner)
         attach_document(self.draft, actor=self.owner, slot="letter", document=self.photos, at=clock.now())
         intake, reviewer, approver = (self.home[hat] for hat in ("INTAKE", "REVIEWER", "APPROVER"))
-        self.report = reports.verified_report(intake)
+        self.report = reports.verified_report(intake, photos=1)
         self.sent = casework.accepted_application(self.owner, intake)
         self.granted = casework.granted_application(self.owner, intake, reviewer, approver)
         self.certificate = documents.signed_certificate(reference=self.granted.reference)
@@ -98,6 +98,9 @@ class World:
             }
         if route.startswith("gift/"):
             return {"reference": self.ended.reference, "token": tokens.gift_token(self.ended.reference)}
+        if route.startswith("complaints/"):
+            photo = self.report.documents.get().document_id
+            return {"reference": self.report.reference, "document_id": photo, "token": "A" * 12}
         if route.startswith("open311/"):
             public = self.report.reference
             return {"code": "street-lights", "form": "json", "reference": public, "rest": "nowhere"}
