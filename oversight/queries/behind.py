@@ -55,7 +55,8 @@ def behind(asked: Asked, scope: Scope) -> tuple[QuerySet[Stay], tuple[str, ...]]
     if asked.service:
         found = found.filter(service__slug=asked.service)
     related = ("case__service_version__service", "case__agency", "case__applicant", "case__district")
-    return found.select_related(*related), order
+    heavy = ("case__answers", "case__service_version__definition")
+    return found.select_related(*related).defer(*heavy), order
 
 
 def _came_in(asked: Asked) -> QuerySet[Stay]:

@@ -15,12 +15,16 @@ from services.accounts.models import Hat, Person
 from services.audit.models import Event, Payload
 from services.casework.models import Case, Defect, Outcome
 from services.casework.queries import name_of
+from services.catalogue.models import ServiceVersion
 
 NEWEST_FIRST: Final = ("-submitted_at", "-id")
 OPENED: Final = "casework.file.opened"
 TAKEN: Final = "casework.case.taken"
 #: What goes beside the usual road: each needs a reason, which the record keeps.
 OVERRIDES: Final = ("casework.late_defects.allowed", "casework.certificate.revoked")
+
+#: What is large and stands in no entry.
+HEAVY: Final = ("answers", "service_version__definition")
 
 WITH_HELPER: Final = "with"
 WITHOUT_HELPER: Final = "without"
@@ -101,7 +105,7 @@ def matching(filters: Filters) -> QuerySet[Case]:
         found = found.filter(agency__code=filters.agency)
     found = found.filter(_outcome(filters.outcome), _helper(filters.helper))
     related = ("service_version__service", "agency", "district", "applicant", "helper")
-    return found.select_related(*related).annotate(helper_name=name_of("helper")).defer("answers")
+    return found.select_related(*related).annotate(helper_name=name_of("helper")).defer(*HEAVY)
 
 
 def entries(found: Sequence[Case]) -> list[Entry]:
@@ -120,6 +124,16 @@ def entries(found: Sequence[Case]) -> list[Entry]:
         if event.action in OVERRIDES or reasons.get(event.pk):
             entry.overrides.append(Override(event.action, event.at, reasons.get(event.pk, ""), hand))
     return list(made.values())
+
+
+def with_standards(found: Sequence[Entry]) -> Sequence[Entry]:
+    """The same entries, each knowing the standard under which it was decided: the words of a refusal stand there. One query."""
+    versions = ServiceVersion.objects.in_bulk({entry.case.service_version_id for entry in found})
+    for entry in found:
+        service = entry.case.service_version.service
+        entry.case.service_version = versions[entry.case.service_version_id]
+        entry.case.service_version.service = service
+    return found
 
 
 def every_entry(filters: Filters, *, portion: int = 500) -> Iterator[Entry]:

@@ -33,7 +33,9 @@ def cases(request: OversightRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "filters": filters,
-        "entries": [entries.shown(entry, names) for entry in register.entries(page.items)],
+        "entries": [
+            entries.shown(entry, names) for entry in register.with_standards(register.entries(page.items))
+        ],
         "query": here,
         "next_url": f"?{here}&{pages.address(after=page.next_token)}" if page.next_token else "",
         "first_url": f"?{here}" if after else "",

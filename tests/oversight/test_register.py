@@ -267,7 +267,7 @@ def test_the_page_asks_a_fixed_number_of_queries(
         office.returned(office.sent(citizen, may(day)), may(day))
     office.decided(citizen2, days=(5, 7, 12, 18))
 
-    assert queries() == few == 13
+    assert queries() == few == 14
 
 
 def test_a_confidential_case_is_in_no_register(
