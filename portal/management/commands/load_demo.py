@@ -11,7 +11,8 @@ from django.db import transaction
 
 from oversight import operations as oversight
 from portal.demo import people
-from portal.demo.data.office import Office, Staff
+from portal.demo.data.office import Office
+from portal.demo.data.stories import Staff
 from services.accounts.models import User
 from services.catalogue.models import Service, ServiceVersion
 from services.foundation import clock
