@@ -44,8 +44,9 @@ class WhatForm(forms.Form):
 
 
 class SubjectForm(forms.Form):
-    """Which subject fits: those that the words suggest, or all of them."""
+    """Which subject fits: those that the words suggest, or all of them by group."""
 
+    heading_field = "category"
     category = forms.ChoiceField(
         label=gettext_lazy("Which subject fits best?"),
         widget=forms.RadioSelect,
@@ -59,10 +60,18 @@ class SubjectForm(forms.Form):
 
     def __init__(self, *args: Any, categories: Sequence[Category], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.categories = categories
         self.fields["category"].choices = [  # type: ignore[attr-defined]
-            (category.code, Option(texts.local(category.name), texts.local(category.group_name)))
-            for category in categories
+            (category.code, texts.local(category.name)) for category in categories
         ]
+
+    @property
+    def by_group(self) -> list[tuple[str, list[Any]]]:
+        """The radio buttons under the names of their groups, in the order of the pack."""
+        groups: dict[str, list[Any]] = {}
+        for category, button in zip(self.categories, self["category"].subwidgets, strict=True):
+            groups.setdefault(texts.local(category.group_name), []).append(button)
+        return list(groups.items())
 
 
 class WhereForm(forms.Form):
@@ -85,6 +94,8 @@ class WhereForm(forms.Form):
 
     def __init__(self, *args: Any, districts: Sequence[DistrictChoice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("place", "district"):
+            self.fields[name].says_optional = False  # type: ignore[attr-defined]
         two_levels = any(not isinstance(inside, str) for _name, inside in districts)
         self.fields["district"].label = (
             _("Regency or city, and district") if two_levels else _("District (kecamatan)")
@@ -149,6 +160,7 @@ class PhotosForm(forms.Form):
 class ReadersForm(forms.Form):
     """Who may read it."""
 
+    heading_field = "visibility"
     visibility = forms.ChoiceField(
         label=gettext_lazy("Who may read your report?"),
         widget=forms.RadioSelect,
@@ -194,6 +206,7 @@ class ReadersForm(forms.Form):
 class ContactForm(forms.Form):
     """Where to tell the reporter what happens, if anywhere."""
 
+    heading_field = "contact"
     contact = forms.ChoiceField(
         label=gettext_lazy("Where shall we tell you what happens?"),
         widget=forms.RadioSelect,
@@ -210,6 +223,8 @@ class ContactForm(forms.Form):
 
     def __init__(self, *args: Any, is_anonymous: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("phone", "email"):
+            self.fields[name].says_optional = False  # type: ignore[attr-defined]
         account_hint = (
             _("The report is not tied to your account; only the notices go to your phone or e-mail.")
             if is_anonymous

@@ -10,6 +10,7 @@ from complaints.queries.categories import (
     suggested_categories,
     version_in_force,
 )
+from complaints.queries.public import published
 from complaints.queries.reports import (
     complaint_of,
     last_answer,
@@ -30,6 +31,7 @@ __all__ = [
     "last_reply",
     "listed_categories",
     "listed_category",
+    "published",
     "replies_of",
     "reported_case",
     "suggested_categories",

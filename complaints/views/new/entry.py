@@ -26,6 +26,8 @@ SALT: Final = "complaints.draft"
 #: Pages of one address, so that nobody fills the disk; a family behind one address stays far below.
 RATE: Final = "300/h/ip"
 TOO_MANY_REQUESTS: Final = 429
+#: Where the number to call stands on top: at once after the words, and before the sending.
+SHOWING_DANGER: Final = ("subject", "check")
 
 Arguments = ParamSpec("Arguments")
 Page = Callable[Concatenate[HttpRequest, ReportDraft, Arguments], HttpResponseBase]
@@ -78,7 +80,7 @@ def shown(request: HttpRequest, step: str, draft: ReportDraft, **context: Any) -
         "step": place + 1,
         "steps": len(drafts.STEPS) + 1,
         "back": reverse("complaints:list") if place == 0 else url_of(drafts.STEPS[place - 1]),
-        "danger": queries.danger_number(answers.get("words", "")) if place else "",
+        "danger": queries.danger_number(answers.get("words", "")) if step in SHOWING_DANGER else "",
         "emergency": queries.emergency_number(),
         "office": government.office_contact(),
     }

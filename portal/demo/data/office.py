@@ -1,13 +1,14 @@
 """An office that works through three months of applications, day by day, by the operations that people use."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
 from django.utils.timezone import localtime
 
+from complaints import operations as complaints
 from permits import operations as permits
 from portal.demo.data.answers import Answerer
 from portal.demo.data.papers import send_paper
@@ -86,10 +87,13 @@ class Office:
             self.papers[key] = send_paper(owner, title, at=at)
         return self.papers[key]
 
-    def work(self, versions: list[ServiceVersion], plan: Counter[str] = PLAN) -> int:
-        """Live through every planned story up to today; returns the number of cases."""
+    def work(
+        self, versions: list[ServiceVersion], plan: Counter[str] = PLAN, further: Iterable[Begun] = ()
+    ) -> int:
+        """Live through every planned story, and `further` ones, up to today; returns the number of cases."""
         today = clock.now().replace(hour=2, minute=0, second=0, microsecond=0)
         stories = [self._begin(ending, versions, today) for ending in sorted(plan.elements())]
+        stories += further
         agenda = sorted(stories, key=lambda entry: entry[0])
         day = agenda[0][0].date()
         present = clock.now()
@@ -105,6 +109,7 @@ class Office:
                 agenda.sort(key=lambda entry: entry[0])
         self._close_the_day(day, present)
         permits.lapse_applications(at=present)
+        complaints.end_silent_reports(at=present)
         deliver(present)
         clock.reset()
         return len(stories)

@@ -123,8 +123,9 @@ class GovukBoundField(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Whether "(optional)" is written beside the label."""
-        return not self.field.required and not isinstance(self.field.widget, forms.CheckboxInput)
+        """Whether "(optional)" is written beside the label; not where another field decides it (`says_optional` False)."""
+        says = getattr(self.field, "says_optional", not isinstance(self.field.widget, forms.CheckboxInput))
+        return not self.field.required and bool(says)
 
     @property
     def boxes(self) -> list[dict[str, Any]]:
