@@ -9,14 +9,10 @@ from complaints.models import Category
 from complaints.open311 import endpoint
 from services.foundation import clock
 from tests.complaints.open311 import BASE, FORMATS, errors, get, said
-from tests.factories.open311 import small_city
+
+pytestmark = pytest.mark.usefixtures("small_city")
 
 XML = b'<?xml version="1.0" encoding="utf-8"?>\n'
-
-
-@pytest.fixture(autouse=True)
-def _city(db: None) -> None:
-    small_city()
 
 
 def only(*codes: str) -> None:
