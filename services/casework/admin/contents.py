@@ -120,7 +120,9 @@ def looked_at(case: Case, attached: Sequence[CaseDocument], *, at: datetime) -> 
     kept = checks.results_of(case)
     names = dict.fromkeys((*(case.service_version.parsed.checks or WITHOUT_CHECKS), *ALWAYS))
     states = {row.slot: row.document.state for row in attached}
-    return [checks.looked_at(name, _finding(name, case, kept, states, at=at)) for name in names]
+    return checks.open_first(
+        checks.looked_at(name, _finding(name, case, kept, states, at=at)) for name in names
+    )
 
 
 def _finding(

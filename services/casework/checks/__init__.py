@@ -19,7 +19,15 @@ from services.casework.checks.registry import (
     unknown,
     unregister,
 )
-from services.casework.checks.results import Looked, all_passed, are_pending, looked_at, results_of, title_of
+from services.casework.checks.results import (
+    Looked,
+    all_passed,
+    are_pending,
+    looked_at,
+    open_first,
+    results_of,
+    title_of,
+)
 
 __all__ = [
     "Check",
@@ -32,6 +40,7 @@ __all__ = [
     "failed",
     "looked_at",
     "named",
+    "open_first",
     "passed",
     "register",
     "register_holder",

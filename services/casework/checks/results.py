@@ -34,6 +34,11 @@ class Looked:
         return {Result.PASSED: "done", Result.FAILED: "attention", Result.UNKNOWN: "waiting"}[self.result]
 
 
+def open_first(looked: Iterable[Looked]) -> list[Looked]:
+    """What has not passed before what has, otherwise in the same order."""
+    return sorted(looked, key=lambda each: each.is_passed)
+
+
 def title_of(name: str) -> dict[str, str]:
     """What a check looks at, in both languages; its name, where this release has it no longer."""
     check = named(name)

@@ -34,7 +34,7 @@ def checked(case: Case, *, at: datetime) -> Checked | None:
     found = checks.results_of(case)
     if checks.are_pending(case, found):
         return Checked(state="running", text=_running(case, at=at), items=[])
-    items = [checks.looked_at(name, finding) for name, finding in found.items()]
+    items = checks.open_first(checks.looked_at(name, finding) for name, finding in found.items())
     if not items:
         return None
     if checks.all_passed(found.values()):
