@@ -63,7 +63,9 @@ def _identity(person: Person) -> list[Row]:
             "href": details,
         },
         {
-            "key": _("District"),
+            "key": _("District")
+            if not person.district or person.district.is_kecamatan
+            else _("Regency or city"),
             "value": person.district.full_name if person.district else _("Not given"),
             "href": details,
         },

@@ -119,6 +119,11 @@ class District(models.Model):
         return self.name
 
     @property
+    def is_kecamatan(self) -> bool:
+        """Whether it is one of the smallest units, with a code of three parts; a regency or city has two."""
+        return self.code.count(".") > 1
+
+    @property
     def full_name(self) -> str:
         """The name with that of the regency or city it lies in, where the pack has both: "Cepu, Kabupaten Blora"."""
         return f"{self.name}, {self.parent.name}" if self.parent else self.name

@@ -12,7 +12,7 @@ from complaints import operations as complaints
 from permits import operations as permits
 from portal.demo.data.answers import Answerer
 from portal.demo.data.papers import send_paper
-from portal.demo.data.stories import Filer, Staff, Step, Story
+from portal.demo.data.stories import Filer, Staff, Step, Story, pace_of
 from services.accounts.models import User
 from services.catalogue.models import ServiceVersion
 from services.documents.models import Document
@@ -48,6 +48,8 @@ BEGUN: Final = {
     "WITHDRAWN": (60, 5),
     "LAPSED": (88, 45),
 }
+#: What an office has in hand: a quick service is begun later, or all of it would be late.
+IN_HAND: Final = {"SUBMITTED", "MENDED", "IN_REVIEW", "WAITING", "READY"}
 #: Who files for others: their place among the citizens, their relation, and their share of all cases.
 HELPERS: Final = ((-1, "PROXY", 0.1), (-2, "FAMILY", 0.04))
 #: Office hours where the government is: 08.00 to 16.00, Monday to Friday.
@@ -119,7 +121,8 @@ class Office:
         weights = [weight_of(version.service.rank) for version in versions]
         version = self.chance.choices(versions, weights)[0]
         citizen = self.chance.choice(self.citizens)
-        start = today - timedelta(days=self.chance.uniform(least, most), hours=self.chance.uniform(0, 4))
+        days = self.chance.uniform(least, most) * (min(1, pace_of(version)) if ending in IN_HAND else 1)
+        start = today - timedelta(days=days, hours=self.chance.uniform(0, 4))
         steps = Story(self, ending, self._filer_for(citizen), version, self.chance).steps()
         _pause, first = next(steps)
         return (start, first, steps)

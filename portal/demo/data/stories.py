@@ -52,6 +52,12 @@ class Filer:
     relation: str = ""
 
 
+def pace_of(version: ServiceVersion) -> float:
+    """How long people take for a service beside the usual one: 1 for five days, less for a quicker one, at most 2."""
+    promised = clocks.by_people(version.parsed)
+    return min(promised.amount / PARTS_OF_A_DAY.get(promised.unit, 1) / USUAL_DAYS, 2)
+
+
 class Story:
     """One case from its draft to the state it is planned to reach. Each step is a pause in hours and a deed."""
 
@@ -99,8 +105,7 @@ class Story:
 
     def _office_hours(self, mean: float) -> float:
         """Hours around the mean for a service of five days; one that promises less is quicker, one that promises more slower."""
-        promised = clocks.by_people(self.version.parsed)
-        mean *= min(promised.amount / PARTS_OF_A_DAY.get(promised.unit, 1), USUAL_DAYS * 2) / USUAL_DAYS
+        mean *= pace_of(self.version)
         return self.chance.uniform(mean * 0.4, mean * 1.6)
 
     def _keep(self, case: Case) -> None:

@@ -40,7 +40,10 @@ class DetailsForm(forms.Form):
         super().__init__(*args, **kwargs)
         district: Any = self.fields["district"]
         district.queryset = government.smallest_districts()
-        district.choices = [("", _("Choose a district")), *government.district_choices()]
+        choices = government.district_choices()
+        district.choices = [("", _("Choose a district")), *choices]
+        if any(not isinstance(inside, str) for _name, inside in choices):
+            district.label = _("Regency or city, and district, where you live")
         if person.nik_verified_at:
             del self.fields["nik"]
 
