@@ -1,6 +1,6 @@
 """The addresses of reports about the city."""
 
-from django.urls import path
+from django.urls import include, path
 
 from complaints.views import public, reporter
 from complaints.views.new import sending, steps
@@ -8,6 +8,7 @@ from complaints.views.new import sending, steps
 app_name = "complaints"
 
 urlpatterns = [
+    path("integrity/", include("complaints.integrity.urls")),
     path("", public.reports, name="list"),
     path("new/", steps.what, name="new"),
     path("new/subject/", steps.subject, name="new_subject"),

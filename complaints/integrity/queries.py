@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -17,6 +18,7 @@ from services.accounts.models import Membership, Person, User
 from services.casework import policies
 from services.casework import queries as casework
 from services.casework.models import Case, Message
+from services.casework.operations.dialogue import slot_of
 from services.catalogue import queries as catalogue
 from services.catalogue.models import Service, ServiceVersion
 from services.documents import codes
@@ -29,6 +31,16 @@ RECEIVERS: Final = (Agency.Role.INSPECTORATE, Agency.Role.COMMISSION)
 WORD: Final = re.compile(r"\w+")
 #: A name of one word is looked for only where somebody was asked to write names.
 SEVERAL: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the dialogue."""
+
+    is_office: bool
+    words: str
+    at: datetime
+    files: int
 
 
 def version_in_force() -> ServiceVersion:
@@ -128,9 +140,18 @@ def report_behind(reference: str, passphrase: str) -> Case | None:
     return case if check_password(typed, kept) else None
 
 
-def dialogue_of(case: Case) -> list[Message]:
-    """Everything that was written, the oldest first."""
-    return list(case.messages.order_by("written_at", "pk"))
+def dialogue_of(case: Case) -> list[Turn]:
+    """Everything that was written, the oldest first, with how many files came with it."""
+    slots = list(case.documents.values_list("slot", flat=True))
+    return [
+        Turn(
+            is_office=message.side == Message.Side.OFFICE,
+            words=message.words,
+            at=message.written_at,
+            files=sum(slot.startswith(f"{slot_of(message)}_") for slot in slots),
+        )
+        for message in case.messages.order_by("written_at", "pk")
+    ]
 
 
 def colleagues(case: Case, *, at: datetime) -> list[tuple[str, str]]:

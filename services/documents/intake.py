@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import puremagic
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from services.documents import refusals, sandbox
 from services.foundation.errors import UnableTo
@@ -18,6 +18,8 @@ PHOTO_KINDS = {".jpg", ".jpeg", ".jfif", ".png", ".webp"}
 HEIC_NAMES = {".heic", ".heif"}
 ACCEPT = ".jpg,.jpeg,.png,.webp,.pdf,image/jpeg,image/png,image/webp,application/pdf"
 NAME_LENGTH = 100
+#: How many pages of a PDF one child draws.
+PAGES_AT_ONCE = 10
 
 
 class UnableToAcceptFile(UnableTo):
@@ -70,6 +72,32 @@ def accept(upload: UploadedFile[bytes], *, maximum_pages: int = MAXIMUM_PAGES) -
         return _accept_pdf(name, content, maximum_pages) if is_pdf else _accept_photo(name, content)
     except sandbox.ChildRefused as refused:
         raise UnableToAcceptFile(refused.code) from None
+
+
+def without_traces(
+    upload: UploadedFile[bytes], *, name: str, maximum_pages: int
+) -> list[UploadedFile[bytes]]:
+    """A file of somebody who must not be known by it, as photos that say nothing but what they show.
+
+    A photo is written anew when it is accepted, as every one is. Of a PDF each page is drawn, since what it says of its
+    author, its program and its pictures stands in more places than anybody can empty. Raises UnableToAcceptFile.
+    """
+    accepted = accept(upload, maximum_pages=maximum_pages)
+    if accepted.content_type != "application/pdf":
+        return [SimpleUploadedFile(f"{name}.jpg", accepted.content)]
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "source.pdf"
+        source.write_bytes(accepted.content)
+        try:
+            for first in range(1, accepted.pages + 1, PAGES_AT_ONCE):
+                last = first + PAGES_AT_ONCE - 1
+                sandbox.run("draw_pages", source, folder, first, last, limits=sandbox.Limits(seconds=40))
+        except sandbox.ChildRefused as refused:
+            raise UnableToAcceptFile(refused.code) from None
+        return [
+            SimpleUploadedFile(f"{name}-{page}.jpg", (Path(folder) / f"{page}.jpg").read_bytes())
+            for page in range(1, accepted.pages + 1)
+        ]
 
 
 def pdf_content(upload: UploadedFile[bytes]) -> bytes:

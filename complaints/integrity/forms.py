@@ -1,0 +1,338 @@
+"""The pages on which somebody reports in confidence, one thing each, and what the reporter types later."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from complaints.integrity import queries
+from complaints.integrity.matters import Concerned, Maladministration, Matter
+from complaints.integrity.values import LONGEST_LINE, LONGEST_WORDS, MOST_FILES
+from services.applications.fields import WordsField
+from services.foundation import references, texts
+from services.foundation.forms import MoneyField, Option, PhoneField, PhotosField, ReferenceField, YesNoField
+from services.government import queries as government
+from services.government.models import Agency
+
+NOBODY, PASSPHRASE, PHONE, EMAIL = "none", "passphrase", "phone", "email"
+LONGEST_PLACE: Final = 300
+ELSEWHERE: Final = ""
+
+
+class StepForm(forms.Form):
+    """One page. `values` are what the draft keeps."""
+
+    heading_field: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, as the draft keeps it."""
+        return dict(self.cleaned_data)
+
+
+def words_of(label: Any, *, longest: int, required: bool = False, rows: int = 5, **more: Any) -> WordsField:
+    """Some lines of the reporter's own words; what is too long stays in the box."""
+    return WordsField(
+        lines=True,
+        label=label,
+        max_length=longest,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}),
+        **more,
+    )
+
+
+class _Measured(StepForm):
+    """Says of every field with words when it is too long, and how much."""
+
+    def clean(self) -> dict[str, Any]:
+        """Measure."""
+        for name, field in self.fields.items():
+            typed = self.cleaned_data.get(name)
+            if isinstance(field, WordsField) and typed and len(typed) > (field.max_length or 0):
+                self.add_error(
+                    name,
+                    _("Shorten it to %(limit)d characters. You have written %(count)d.")
+                    % {"limit": field.max_length, "count": len(typed)},
+                )
+        return self.cleaned_data
+
+
+class MatterForm(StepForm):
+    """What it is about."""
+
+    heading_field = "matter"
+    matter = forms.ChoiceField(
+        label=gettext_lazy("What is it about?"),
+        choices=Matter.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what fits best.")},
+    )
+
+
+class KindForm(StepForm):
+    """Which of the wrongs of the Ombudsman's list it is."""
+
+    heading_field = "axis"
+    axis = forms.ChoiceField(
+        label=gettext_lazy("What did the office do wrong?"),
+        choices=Maladministration.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what fits best.")},
+    )
+
+
+class WhatForm(_Measured):
+    """What happened."""
+
+    heading_field = "what"
+    what = words_of(
+        gettext_lazy("What happened?"),
+        longest=LONGEST_WORDS,
+        required=True,
+        rows=8,
+        help_text=gettext_lazy(
+            "Tell it in your own words: what was said, what was done. Leave out what only you can know, "
+            "if you do not want to be recognised by it."
+        ),
+        error_messages={"required": gettext_lazy("Tell in a few words what happened.")},
+    )
+
+
+class WhereForm(_Measured):
+    """Which office, and where; with the reference of a case or a certificate, if it belongs to one."""
+
+    office = forms.ChoiceField(label=gettext_lazy("Which office is it about?"), required=False)
+    place = WordsField(
+        label=gettext_lazy("Where was it?"),
+        max_length=LONGEST_PLACE,
+        required=False,
+        help_text=gettext_lazy("A counter, a street, a telephone call: as you know it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    reference = ReferenceField(
+        label=gettext_lazy("Reference of a case, or code of a certificate"),
+        required=False,
+        help_text=gettext_lazy("If it belongs to one. The office that had the case is not told."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offices = [(agency.code, texts.local(agency.name)) for agency in government.agencies()]
+        self.fields["office"].choices = [  # type: ignore[attr-defined]
+            (ELSEWHERE, _("I do not know, or another one")),
+            *sorted(offices, key=lambda choice: choice[1]),
+        ]
+        self.fields["reference"].parse = self._read  # type: ignore[attr-defined]
+
+    @staticmethod
+    def _read(typed: str) -> str:
+        try:
+            return queries.read_reference(typed)
+        except references.MangledReference as mangled:
+            mangled.message = _(
+                "This is neither a reference (P-7K3F9-QXM2E) nor a code (7K3F-9QXM-2E8H). Check it, or leave it out."
+            )
+            raise
+
+
+class WhoForm(_Measured):
+    """Who did it, in free words; and whether it is against those of whom the commission alone may hear."""
+
+    concerned = forms.ChoiceField(
+        label=gettext_lazy("Whom does it concern?"),
+        choices=Concerned.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what fits best.")},
+    )
+    who = words_of(
+        gettext_lazy("Who was it?"),
+        longest=LONGEST_LINE,
+        rows=3,
+        help_text=gettext_lazy(
+            "A name, a post, what they look like: as far as you know. Whoever you name here cannot read "
+            "your report, even if they work where it is received."
+        ),
+    )
+
+
+class WhenForm(_Measured):
+    """When it was, and how much was asked or given."""
+
+    when = WordsField(
+        label=gettext_lazy("When was it?"),
+        max_length=LONGEST_PLACE,
+        required=False,
+        help_text=gettext_lazy("A day, or roughly: last Monday, since August."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    amount = MoneyField(
+        label=gettext_lazy("How much money was it about?"),
+        required=False,
+        help_text=gettext_lazy("In whole rupiah, such as 500.000. Leave it empty if there was none."),
+    )
+
+
+class WorkForm(StepForm):
+    """Whether the reporter works there."""
+
+    heading_field = "works_here"
+    works_here = YesNoField(
+        label=gettext_lazy("Do you work at that office?"),
+        help_text=gettext_lazy(
+            "Employees who are pressed, or who see what is wrong, are protected by law (UU 31/2014). "
+            "The receiver alone reads your answer."
+        ),
+    )
+
+
+class EvidenceForm(StepForm):
+    """Photos and PDFs, as many as allowed, if there are any."""
+
+    heading_field = "upload"
+    upload = PhotosField(
+        label=gettext_lazy("Photos or documents, if you have any"),
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy(
+            "JPG, PNG, WebP or PDF, up to 15 MB each. We draw each of them anew: place, time, camera and names "
+            "of authors are not kept."
+        ),
+    )
+
+
+class ReceiverForm(StepForm):
+    """Who receives it, and whether they may hand it to the other."""
+
+    receiver = forms.ChoiceField(
+        label=gettext_lazy("Who shall receive your report?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose who shall receive your report.")},
+    )
+    may_be_handed_over = forms.BooleanField(
+        label=gettext_lazy("They may hand it to the other receiver if that helps"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hints = {
+            Agency.Role.INSPECTORATE: _(
+                "Inside the government. It can look into files and question officers at once; "
+                "it answers to the head of government."
+            ),
+            Agency.Role.COMMISSION: _(
+                "Outside the government. It is independent and can prosecute; it takes up the weightier matters."
+            ),
+        }
+        self.fields["receiver"].choices = [  # type: ignore[attr-defined]
+            (role, Option(texts.local(agency.name), hints[Agency.Role(role)]))
+            for role, agency in sorted(queries.receivers().items(), reverse=True)
+        ]
+
+
+class ContactForm(StepForm):
+    """How the reporter is reached, if at all."""
+
+    contact = forms.ChoiceField(
+        label=gettext_lazy("How may we reach you?"),
+        choices=[
+            (
+                PASSPHRASE,
+                Option(
+                    gettext_lazy("With a passphrase only"),
+                    gettext_lazy(
+                        "You come back with it and read questions and the answer. We do not know you."
+                    ),
+                ),
+            ),
+            (PHONE, Option(gettext_lazy("Passphrase, and an SMS when there is news"))),
+            (EMAIL, Option(gettext_lazy("Passphrase, and an e-mail when there is news"))),
+            (
+                NOBODY,
+                Option(
+                    gettext_lazy("Not at all"),
+                    gettext_lazy("There is no way back: you cannot be asked, and hear nothing more."),
+                ),
+            ),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how we may reach you.")},
+    )
+    phone = PhoneField(label=gettext_lazy("Mobile number"), required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"invalid": gettext_lazy("Enter an e-mail address such as name@example.com.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The chosen way needs its address; the others are forgotten."""
+        wanted = self.cleaned_data.get("contact")
+        missing = {PHONE: _("Enter a mobile number."), EMAIL: _("Enter an e-mail address.")}
+        for name, message in missing.items():
+            if wanted != name:
+                self.cleaned_data[name] = ""
+                self.errors.pop(name, None)
+            elif not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, message)
+        return self.cleaned_data
+
+
+class OpenForm(forms.Form):
+    """Reference and passphrase of a report that was sent."""
+
+    reference = ReferenceField(
+        label=gettext_lazy("Reference"),
+        help_text=gettext_lazy("It stands on your receipt and looks like C-7K3F9-QXM2E."),
+        error_messages={"required": gettext_lazy("Enter the reference from your receipt")},
+    )
+    passphrase = forms.CharField(
+        label=gettext_lazy("Passphrase"),
+        help_text=gettext_lazy("The five words from your receipt. Capital letters and commas do not matter."),
+        max_length=200,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": gettext_lazy("Type the five words from your receipt")},
+    )
+
+
+class MessageForm(_Measured):
+    """A message to the receiver, with files."""
+
+    words = words_of(
+        pgettext_lazy("to the receiver", "Your message"),
+        longest=LONGEST_WORDS,
+        required=True,
+        error_messages={"required": gettext_lazy("Write your message")},
+    )
+    upload = PhotosField(
+        label=gettext_lazy("Photos or documents"),
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy("JPG, PNG, WebP or PDF, up to 15 MB each."),
+    )
+
+    def clean_upload(self) -> list[Any]:
+        """Not more than anybody looks at."""
+        files: list[Any] = self.cleaned_data["upload"]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("At most %(limit)d files."), params={"limit": MOST_FILES})
+        return files
+
+
+#: The pages in their order.
+FORMS: Final[dict[str, type[StepForm]]] = {
+    "matter": MatterForm,
+    "kind": KindForm,
+    "what": WhatForm,
+    "where": WhereForm,
+    "who": WhoForm,
+    "when": WhenForm,
+    "work": WorkForm,
+    "evidence": EvidenceForm,
+    "receiver": ReceiverForm,
+    "contact": ContactForm,
+}
