@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from complaints import passphrases
-from complaints.models import Complaint
+from complaints.models import Complaint, IntegrityReport
 from services.accounts.models import User
 from services.casework.models import Case
 from services.casework.policies import Bearer
@@ -37,7 +37,7 @@ def may_try(request: HttpRequest, reference: str) -> bool:
     return by_address and at_report
 
 
-def opens(typed: str, complaint: Complaint | None) -> bool:
+def opens(typed: str, complaint: Complaint | IntegrityReport | None) -> bool:
     """Whether the passphrase is the report's. Takes as long where there is no such report, or none with a passphrase."""
     plain = passphrases.plain(typed)
     if complaint is None or not complaint.passphrase_hash:

@@ -98,6 +98,8 @@ class World:
             }
         if route.startswith("gift/"):
             return {"reference": self.ended.reference, "token": tokens.gift_token(self.ended.reference)}
+        if route.startswith("complaints/integrity/"):
+            return {"name": "matter", "number": 1}
         if route.startswith("complaints/"):
             photo = self.report.documents.get().document_id
             return {"reference": self.report.reference, "document_id": photo, "token": "A" * 12}

@@ -1,76 +1,28 @@
 """The pages of an integrity report, as a browser without JavaScript and without an account asks for them."""
 
 import re
-from collections.abc import Callable
-from typing import Any
+from base64 import urlsafe_b64decode
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 
-from complaints.integrity import drafts, operations, queries
+from complaints.integrity import drafts, queries
 from complaints.models import IntegrityReport
 from services.accounts.models import User
 from services.casework.models import Case
-from services.documents.models import Document
-from services.foundation import clock
 from services.government.models import Agency
-from tests.factories import accounts, documents
+from tests.complaints.confidential import ANSWERS, NEW, fill, page, passphrase_in, send
 from tests.factories import casework as cases
+from tests.factories import documents
 from tests.factories import integrity as reports
-
-NEW = "/complaints/integrity/new/"
-ANSWERS: dict[str, dict[str, Any]] = {
-    "matter": {"matter": "REWARD_DEMANDED"},
-    "what": {"what": reports.WORDS},
-    "where": {"office": "dpmptsp", "place": "Loket tiga", "reference": ""},
-    "who": {"concerned": "OFFICER", "who": "Laki-laki, baju batik"},
-    "when": {"when": "Senin pagi", "amount": "500.000"},
-    "work": {"works_here": "no"},
-    "evidence": {},
-    "receiver": {"receiver": "INSPECTORATE"},
-    "contact": {"contact": "passphrase"},
-}
 
 
 @pytest.fixture(autouse=True)
 def _in_english(client: Client) -> None:
     reports.ready()
     client.cookies["django_language"] = "en"
-
-
-@pytest.fixture
-def fill(client: Client) -> Callable[..., HttpResponse]:
-    """`fill(until="who", who={…})` goes through the pages, with other answers where they are given."""
-
-    def through(*, until: str = "", **changes: Any) -> HttpResponse:
-        answer: Any = client.post(NEW)
-        while True:
-            name = answer["Location"].rstrip("/").rsplit("/", 1)[-1]
-            if name in {until, "check"}:
-                return client.get(answer["Location"])  # type: ignore[return-value]
-            answer = client.post(answer["Location"], changes.get(name, ANSWERS.get(name, {})))
-            assert answer.status_code == 302, answer.content.decode()
-
-    return through
-
-
-def page(answer: Any) -> str:
-    return str(answer.content.decode())
-
-
-def send(client: Client) -> str:
-    answer = client.post(f"{NEW}check/")
-    assert answer["Location"] == f"{NEW}sent/"
-    return page(client.get(f"{NEW}sent/"))
-
-
-def passphrase_in(receipt: str) -> str:
-    found = re.search(r'passphrase__words"[^>]*>([a-z ]+)<', receipt)
-    assert found
-    return found[1]
 
 
 def test_the_first_page_says_what_protects_and_what_does_not(client: Client) -> None:
@@ -81,8 +33,8 @@ def test_the_first_page_says_what_protects_and_what_does_not(client: Client) -> 
     assert drafts.COOKIE not in client.cookies
 
 
-def test_a_demanded_bribe_is_reported_in_ten_pages(client: Client, fill: Callable[..., HttpResponse]) -> None:
-    checked = page(fill())
+def test_a_demanded_bribe_is_reported_in_ten_pages(client: Client) -> None:
+    checked = page(fill(client))
     for said in ("ratus ribu", "Loket tiga", "baju batik", "Senin pagi", "Rp500.000"):
         assert said in checked
     receipt = send(client)
@@ -94,38 +46,30 @@ def test_a_demanded_bribe_is_reported_in_ten_pages(client: Client, fill: Callabl
     assert (told.amount, told.when, told.works_here, told.office) == (500_000, "Senin pagi", False, "dpmptsp")
 
 
-def test_the_receipt_is_closed_and_everything_typed_is_gone(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
-    fill()
+def test_the_receipt_is_closed_and_everything_typed_is_gone(client: Client) -> None:
+    fill(client)
     send(client)
     assert client.post(f"{NEW}sent/").status_code == 302
     assert client.get(f"{NEW}sent/").status_code == 302
     assert "ratus ribu" not in repr([cache.get(key.decode()) for key in cache._cache.get_client().keys("*")])  # type: ignore[attr-defined]
 
 
-def test_the_other_wrongs_of_an_office_get_a_page_of_their_own(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
-    fill(matter={"matter": "OTHER"}, kind={"axis": "UNDUE_DELAY"})
+def test_the_other_wrongs_of_an_office_get_a_page_of_their_own(client: Client) -> None:
+    fill(client, matter={"matter": "OTHER"}, kind={"axis": "UNDUE_DELAY"})
     send(client)
     assert queries.told_of(IntegrityReport.objects.get()).classified == "UNDUE_DELAY"
 
 
-def test_changing_the_matter_forgets_a_page_that_is_not_asked_any_longer(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
-    fill(matter={"matter": "OTHER"}, kind={"axis": "UNDUE_DELAY"})
+def test_changing_the_matter_forgets_a_page_that_is_not_asked_any_longer(client: Client) -> None:
+    fill(client, matter={"matter": "OTHER"}, kind={"axis": "UNDUE_DELAY"})
     assert client.post(f"{NEW}matter/", ANSWERS["matter"])["Location"] == f"{NEW}check/"
     send(client)
     assert queries.told_of(IntegrityReport.objects.get()).classified == "REQUEST_FOR_REWARD"
 
 
 @pytest.mark.parametrize("who", [{"concerned": "HEAD"}, {"concerned": "INSPECTORATE"}])
-def test_the_page_says_that_the_commission_alone_gets_it(
-    client: Client, fill: Callable[..., HttpResponse], who: dict[str, str]
-) -> None:
-    asked = page(fill(until="receiver", who=who))
+def test_the_page_says_that_the_commission_alone_gets_it(client: Client, who: dict[str, str]) -> None:
+    asked = page(fill(client, until="receiver", who=who))
     assert "Office kpk (en)" in asked or "Office kpk" in asked
     assert 'type="radio"' not in asked
     client.post(f"{NEW}receiver/")
@@ -134,18 +78,16 @@ def test_the_page_says_that_the_commission_alone_gets_it(
     assert Case.objects.get(kind="INTEGRITY").agency.code == reports.COMMISSION
 
 
-def test_whoever_wants_no_way_back_gets_no_passphrase(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
-    fill(contact={"contact": "none"})
+def test_whoever_wants_no_way_back_gets_no_passphrase(client: Client) -> None:
+    fill(client, contact={"contact": "none"})
     receipt = send(client)
     assert "passphrase__words" not in receipt
     assert "you hear nothing more" in receipt
     assert IntegrityReport.objects.get().passphrase_hash == ""
 
 
-def test_a_phone_is_sealed(client: Client, fill: Callable[..., HttpResponse]) -> None:
-    assert "0812" not in page(fill(contact={"contact": "phone", "phone": "0812-3456-7890"}))
+def test_a_phone_is_sealed(client: Client) -> None:
+    assert "0812" not in page(fill(client, contact={"contact": "phone", "phone": "0812-3456-7890"}))
     send(client)
     report = IntegrityReport.objects.get()
     assert queries.contact_of(report) == "+6281234567890"
@@ -161,17 +103,13 @@ def test_a_phone_is_sealed(client: Client, fill: Callable[..., HttpResponse]) ->
         ({}, "Choose how we may reach you."),
     ],
 )
-def test_a_way_to_be_reached_needs_its_address(
-    client: Client, fill: Callable[..., HttpResponse], contact: dict[str, str], said: str
-) -> None:
-    fill(until="contact")
+def test_a_way_to_be_reached_needs_its_address(client: Client, contact: dict[str, str], said: str) -> None:
+    fill(client, until="contact")
     assert said in page(client.post(f"{NEW}contact/", contact))
 
 
-def test_an_address_that_was_not_chosen_is_forgotten(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
-    fill(contact={"contact": "passphrase", "phone": "0812-3456-7890", "email": "not one"})
+def test_an_address_that_was_not_chosen_is_forgotten(client: Client) -> None:
+    fill(client, contact={"contact": "passphrase", "phone": "0812-3456-7890", "email": "not one"})
     send(client)
     assert IntegrityReport.objects.get().contact_sealed is None
 
@@ -192,9 +130,9 @@ def test_an_address_that_was_not_chosen_is_forgotten(
     ],
 )
 def test_what_is_wrong_stands_beside_the_field_and_what_was_typed_stays(
-    client: Client, fill: Callable[..., HttpResponse], name: str, typed: dict[str, str], said: str
+    client: Client, name: str, typed: dict[str, str], said: str
 ) -> None:
-    fill(until=name)
+    fill(client, until=name)
     answer = client.post(f"{NEW}{name}/", typed)
     assert answer.status_code == 200
     assert said in page(answer)
@@ -203,8 +141,10 @@ def test_what_is_wrong_stands_beside_the_field_and_what_was_typed_stays(
         assert value.strip()[:40] in page(answer)
 
 
-def test_scripts_are_words(client: Client, fill: Callable[..., HttpResponse]) -> None:
-    fill(what={"what": "<script>alert(1)</script>"}, who={"concerned": "OFFICER", "who": "<b>Pak</b>"})
+def test_scripts_are_words(client: Client) -> None:
+    fill(
+        client, what={"what": "<script>alert(1)</script>"}, who={"concerned": "OFFICER", "who": "<b>Pak</b>"}
+    )
     assert "<script>alert(1)" not in page(client.get(f"{NEW}check/"))
 
 
@@ -217,22 +157,17 @@ def test_a_page_is_not_come_to_before_its_turn(client: Client) -> None:
     assert client.get(f"{NEW}nonsense/").status_code == 404
 
 
-def test_a_draft_that_ran_out_loses_no_page_that_is_being_sent(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
-    fill(until="who")
+def test_a_draft_that_ran_out_loses_no_page_that_is_being_sent(client: Client) -> None:
+    fill(client, until="who")
     cache.clear()
     assert client.get(f"{NEW}who/")["Location"] == NEW
     assert client.post(f"{NEW}what/", ANSWERS["what"])["Location"] == f"{NEW}matter/"
-    assert reports.WORDS in page(
-        client.get(f"{NEW}what/") if client.post(f"{NEW}matter/", ANSWERS["matter"]) else None
-    )
+    client.post(f"{NEW}matter/", ANSWERS["matter"])
+    assert reports.WORDS in page(client.get(f"{NEW}what/"))
 
 
-def test_what_is_typed_is_sealed_and_stands_in_no_table(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
-    fill()
+def test_what_is_typed_is_sealed_and_stands_in_no_table(client: Client) -> None:
+    fill(client)
     held = [cache._cache.get_client().get(key) for key in cache._cache.get_client().keys("*draft*")]  # type: ignore[attr-defined]
     assert len(held) == 1
     assert b"ribu" not in held[0]
@@ -242,12 +177,10 @@ def test_what_is_typed_is_sealed_and_stands_in_no_table(
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (drafts.PATH, True, "Lax")
 
 
-def test_sent_twice_is_one_report_with_one_passphrase(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
-    fill()
+def test_sent_twice_is_one_report_with_one_passphrase(client: Client) -> None:
+    fill(client)
     kept = client.cookies[drafts.COOKIE].value
-    before = {key: cache.get(key) for key in [drafts._place(drafts.urlsafe_b64decode(kept + "="))]}
+    before = {key: cache.get(key) for key in [drafts._place(urlsafe_b64decode(kept + "="))]}
     receipt = send(client)
     for key, value in before.items():
         cache.set(key, value)
@@ -255,11 +188,9 @@ def test_sent_twice_is_one_report_with_one_passphrase(
     assert IntegrityReport.objects.count() == 1
 
 
-def test_nobody_is_known_even_when_signed_in(
-    client: Client, citizen: User, fill: Callable[..., HttpResponse]
-) -> None:
+def test_nobody_is_known_even_when_signed_in(client: Client, citizen: User) -> None:
     client.force_login(citizen)
-    fill()
+    fill(client)
     send(client)
     case = Case.objects.get(kind="INTEGRITY")
     assert case.applicant is None
@@ -267,25 +198,21 @@ def test_nobody_is_known_even_when_signed_in(
     assert case.reference not in page(client.get("/cases/"))
 
 
-def test_the_reference_of_a_case_is_filled_in_from_its_page(
-    client: Client, citizen: User, fill: Callable[..., HttpResponse]
-) -> None:
+def test_the_reference_of_a_case_is_filled_in_from_its_page(client: Client, citizen: User) -> None:
     case = cases.submitted_application(citizen)
     answer = client.post("/complaints/integrity/about/", {"reference": case.reference.lower()})
     assert answer["Location"] == NEW
     assert case.reference not in answer["Location"]
-    fill(until="where")
+    fill(client, until="where")
     asked = page(client.get(f"{NEW}where/"))
     assert f'value="{case.reference}"' in asked
     assert case.agency.name["en"] not in re.sub(r"<option.*?</option>", "", asked, flags=re.DOTALL)
 
 
-def test_the_code_of_a_certificate_is_filled_in_too(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
+def test_the_code_of_a_certificate_is_filled_in_too(client: Client) -> None:
     paper = documents.signed_certificate()
     client.post("/complaints/integrity/about/", {"reference": paper.code})
-    fill(until="where")
+    fill(client, until="where")
     assert f'value="{paper.code}"' in page(client.get(f"{NEW}where/"))
 
 
@@ -294,72 +221,18 @@ def test_a_mangled_reference_is_simply_left_out(client: Client) -> None:
     assert client.get("/complaints/integrity/about/").status_code == 405
 
 
-def test_evidence_is_drawn_anew_and_named_by_nobody(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
-    fill(until="evidence")
-    told = documents.pdf(pages=2)
-    uploads = [documents.upload(name="rumah budi.jpg"), documents.upload(told, name="surat budi.pdf")]
-    assert client.post(f"{NEW}evidence/", {"upload": uploads})["Location"] == f"{NEW}evidence/"
-    shown = page(client.get(f"{NEW}evidence/"))
-    assert "File 1" in shown
-    assert "2 pages" in shown
-    assert "budi" not in shown
-    kept = Document.objects.order_by("created_at")
-    assert [file.sheets.count() for file in kept] == [1, 2]
-    for sheet in (sheet for file in kept for sheet in file.sheets.all()):
-        assert sheet.content_type == "image/jpeg"
-        assert "budi" not in sheet.name
-    client.post(f"{NEW}evidence/1/remove/")
-    assert Document.objects.count() == 1
-    client.post(f"{NEW}evidence/", {})
-    client.post(f"{NEW}receiver/", ANSWERS["receiver"])
-    client.post(f"{NEW}contact/", ANSWERS["contact"])
-    send(client)
-    assert [row.slot for row in Case.objects.get(kind="INTEGRITY").documents.all()] == ["evidence_1"]
-
-
-def test_a_file_that_is_none_is_told_and_nothing_of_it_stays(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
-    fill(until="evidence")
-    answer = client.post(f"{NEW}evidence/", {"upload": [documents.upload(b"nothing", name="catatan.txt")]})
-    assert answer.status_code == 200
-    assert "catatan.txt" in page(answer)
-    assert not Document.objects.exists()
-    many = [documents.upload(name=f"{number}.jpg") for number in range(7)]
-    assert "At most 6 files" in page(client.post(f"{NEW}evidence/", {"upload": many}))
-
-
-def test_evidence_that_nobody_sent_is_thrown_away_after_a_day(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
-    fill(until="evidence")
-    client.post(f"{NEW}evidence/", {"upload": [documents.upload()]})
-    assert operations.forget_unsent_evidence(at=clock.now()) == 0
-    from datetime import timedelta  # noqa: PLC0415
-
-    assert operations.forget_unsent_evidence(at=clock.now() + timedelta(days=2)) == 1
-    assert not Document.objects.exists()
-
-
-def test_many_reports_from_one_address_are_slowed_down_and_nothing_is_lost(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
+def test_many_reports_from_one_address_are_slowed_down_and_nothing_is_lost(client: Client) -> None:
     for _time in range(20):
-        fill()
+        fill(client)
         send(client)
         client.post(f"{NEW}sent/")
-    fill()
+    fill(client)
     answer = client.post(f"{NEW}check/")
     assert answer.status_code == 429
     assert "nothing you typed is lost" in page(answer)
     assert reports.WORDS in page(answer)
 
 
-def test_without_a_second_receiver_the_first_is_there_to_choose(
-    client: Client, fill: Callable[..., HttpResponse]
-) -> None:
+def test_without_a_second_receiver_the_first_is_there_to_choose(client: Client) -> None:
     Agency.objects.filter(code=reports.COMMISSION).update(is_active=False)
-    assert page(fill(until="receiver")).count('type="radio"') == 1
-    assert accounts.agency("dishub")
+    assert page(fill(client, until="receiver")).count('type="radio"') == 1

@@ -29,7 +29,17 @@ VISITOR: dict[str, str] = {
     "HTTP_USER_AGENT": BROWSER,
     "HTTP_SEC_CH_UA_MODEL": "Redmi 9A",
 }
-QUIET = ["/gift/P-7K3F9-QXM2E/aaaaaaaaaaaa/", "/gift/x/y/", "/gift", "/complaints/integrity/nowhere/"]
+QUIET = [
+    "/gift/P-7K3F9-QXM2E/aaaaaaaaaaaa/",
+    "/gift/x/y/",
+    "/gift",
+    "/complaints/integrity/nowhere/",
+    "/complaints/integrity/new/",
+    "/complaints/integrity/new/what/",
+    "/complaints/integrity/about/",
+    "/complaints/integrity/open/",
+    "/complaints/integrity/dialogue/",
+]
 NAMES = (ADDRESS, BROWSER, "Redmi", "51515")
 
 pytestmark = pytest.mark.django_db

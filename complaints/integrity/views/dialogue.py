@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from complaints import proof
 from complaints.integrity import drafts, operations, queries, workflow
 from complaints.integrity.forms import MessageForm, OpenForm
 from complaints.integrity.values import UnableToReceive
@@ -19,16 +20,12 @@ from services.accounts.http import with_refusal
 from services.casework import outlook, timeline
 from services.casework import queries as cases
 from services.casework.models import Case
-from services.foundation import clock, limits, sealing
+from services.foundation import clock, sealing
 from services.foundation.errors import UnableTo
 
 COOKIE: Final = "bening_dialogue"
 BINDING: Final = "complaints.integrity.dialogue"
 GOOD_FOR: Final = timedelta(hours=1)
-ACTION: Final = "complaints.integrity.open"
-#: Attempts from one address, and at one report from wherever they come.
-RATE_OF_ADDRESS: Final = "20/h/ip"
-RATE_OF_REPORT: Final = "20/h/key"
 TOO_MANY: Final = 429
 
 
@@ -40,9 +37,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _opening(request, form)
     reference = form.cleaned_data["reference"]
-    by_address = limits.is_within(request, action=f"{ACTION}.address", rate=RATE_OF_ADDRESS)
-    at_report = limits.is_within(request, action=f"{ACTION}.report", rate=RATE_OF_REPORT, key=reference)
-    if not (by_address and at_report):
+    if not proof.may_try(request, reference):
         form.add_error(None, _("You have tried many times. Try again in an hour."))
         return _opening(request, form, status=TOO_MANY)
     case = queries.report_behind(reference, form.cleaned_data["passphrase"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from django.conf import settings
@@ -12,6 +12,9 @@ from services.accounts.models import Person, User
 from services.notifications import queries, rendering
 from services.notifications.models import Channel, Delivery, Notice
 from services.notifications.operations.deliver import order_delivery
+
+#: What is written to an address without an account, as the list of deliveries calls it.
+WITHOUT_ACCOUNT: Final = "casework/news"
 
 log = structlog.get_logger(__name__)
 
@@ -65,11 +68,15 @@ def tell_address(
 ) -> Delivery:
     """Write to an address behind which no account stands: there is no page, and what was sent is erased once it is.
 
+    In the list of deliveries all of these bear one name, lest it shows to whom something confidential was sent.
+
     The caller sees to it that the same thing is told once, as a subscriber does that runs in its message's transaction.
     """
     words = rendering.render(notice, context, language=language)
     body = _body(Channel(channel), words)
-    return order_delivery(notice=None, purpose=notice, channel=channel, address=address, body=body, at=at)
+    return order_delivery(
+        notice=None, purpose=WITHOUT_ACCOUNT, channel=channel, address=address, body=body, at=at
+    )
 
 
 def _reader(recipient: User | Person) -> tuple[User | None, Person | None]:

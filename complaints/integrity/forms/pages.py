@@ -1,14 +1,15 @@
-"""The pages on which somebody reports in confidence, one thing each, and what the reporter types later."""
+"""The pages on which somebody reports in confidence, one thing each."""
 
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from complaints.integrity import queries
+from complaints.integrity.forms.shared import MeasuredForm, StepForm, words_of
 from complaints.integrity.matters import Concerned, Maladministration, Matter
-from complaints.integrity.values import LONGEST_LINE, LONGEST_WORDS, MOST_FILES
+from complaints.integrity.values import LONGEST_LINE, LONGEST_WORDS
 from services.applications.fields import WordsField
 from services.foundation import references, texts
 from services.foundation.forms import MoneyField, Option, PhoneField, PhotosField, ReferenceField, YesNoField
@@ -18,44 +19,6 @@ from services.government.models import Agency
 NOBODY, PASSPHRASE, PHONE, EMAIL = "none", "passphrase", "phone", "email"
 LONGEST_PLACE: Final = 300
 ELSEWHERE: Final = ""
-
-
-class StepForm(forms.Form):
-    """One page. `values` are what the draft keeps."""
-
-    heading_field: str = ""
-
-    def values(self) -> dict[str, Any]:
-        """What was typed, as the draft keeps it."""
-        return dict(self.cleaned_data)
-
-
-def words_of(label: Any, *, longest: int, required: bool = False, rows: int = 5, **more: Any) -> WordsField:
-    """Some lines of the reporter's own words; what is too long stays in the box."""
-    return WordsField(
-        lines=True,
-        label=label,
-        max_length=longest,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}),
-        **more,
-    )
-
-
-class _Measured(StepForm):
-    """Says of every field with words when it is too long, and how much."""
-
-    def clean(self) -> dict[str, Any]:
-        """Measure."""
-        for name, field in self.fields.items():
-            typed = self.cleaned_data.get(name)
-            if isinstance(field, WordsField) and typed and len(typed) > (field.max_length or 0):
-                self.add_error(
-                    name,
-                    _("Shorten it to %(limit)d characters. You have written %(count)d.")
-                    % {"limit": field.max_length, "count": len(typed)},
-                )
-        return self.cleaned_data
 
 
 class MatterForm(StepForm):
@@ -82,7 +45,7 @@ class KindForm(StepForm):
     )
 
 
-class WhatForm(_Measured):
+class WhatForm(MeasuredForm):
     """What happened."""
 
     heading_field = "what"
@@ -99,7 +62,7 @@ class WhatForm(_Measured):
     )
 
 
-class WhereForm(_Measured):
+class WhereForm(MeasuredForm):
     """Which office, and where; with the reference of a case or a certificate, if it belongs to one."""
 
     office = forms.ChoiceField(label=gettext_lazy("Which office is it about?"), required=False)
@@ -136,7 +99,7 @@ class WhereForm(_Measured):
             raise
 
 
-class WhoForm(_Measured):
+class WhoForm(MeasuredForm):
     """Who did it, in free words; and whether it is against those of whom the commission alone may hear."""
 
     concerned = forms.ChoiceField(
@@ -156,7 +119,7 @@ class WhoForm(_Measured):
     )
 
 
-class WhenForm(_Measured):
+class WhenForm(MeasuredForm):
     """When it was, and how much was asked or given."""
 
     when = WordsField(
@@ -278,49 +241,6 @@ class ContactForm(StepForm):
             elif not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, message)
         return self.cleaned_data
-
-
-class OpenForm(forms.Form):
-    """Reference and passphrase of a report that was sent."""
-
-    reference = ReferenceField(
-        label=gettext_lazy("Reference"),
-        help_text=gettext_lazy("It stands on your receipt and looks like C-7K3F9-QXM2E."),
-        error_messages={"required": gettext_lazy("Enter the reference from your receipt")},
-    )
-    passphrase = forms.CharField(
-        label=gettext_lazy("Passphrase"),
-        help_text=gettext_lazy("The five words from your receipt. Capital letters and commas do not matter."),
-        max_length=200,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-        error_messages={"required": gettext_lazy("Type the five words from your receipt")},
-    )
-
-
-class MessageForm(_Measured):
-    """A message to the receiver, with files."""
-
-    words = words_of(
-        pgettext_lazy("to the receiver", "Your message"),
-        longest=LONGEST_WORDS,
-        required=True,
-        error_messages={"required": gettext_lazy("Write your message")},
-    )
-    upload = PhotosField(
-        label=gettext_lazy("Photos or documents"),
-        required=False,
-        allow_empty_file=True,
-        help_text=gettext_lazy("JPG, PNG, WebP or PDF, up to 15 MB each."),
-    )
-
-    def clean_upload(self) -> list[Any]:
-        """Not more than anybody looks at."""
-        files: list[Any] = self.cleaned_data["upload"]
-        if len(files) > MOST_FILES:
-            raise forms.ValidationError(_("At most %(limit)d files."), params={"limit": MOST_FILES})
-        return files
 
 
 #: The pages in their order.

@@ -1,0 +1,17 @@
+"""What people type about what they report in confidence."""
+
+from complaints.integrity.forms.dialogue import MessageForm, OpenForm
+from complaints.integrity.forms.pages import EMAIL, FORMS, NOBODY, PHONE, ContactForm, EvidenceForm
+from complaints.integrity.forms.shared import StepForm
+
+__all__ = [
+    "EMAIL",
+    "FORMS",
+    "NOBODY",
+    "PHONE",
+    "ContactForm",
+    "EvidenceForm",
+    "MessageForm",
+    "OpenForm",
+    "StepForm",
+]
