@@ -29,7 +29,7 @@ test: dev browser ## Run every test, those in a real browser too (JOBS=2 at a ti
 	$(BIN)/pytest -n $(JOBS) $(ARGS)
 
 journey: dev browser ## Tell the whole story in a real browser, and keep its pictures in docs/journey/
-	rm -rf docs/journey/id-360-nojs docs/journey/en-1280-js
+	rm -rf docs/journey/*-nojs docs/journey/*-js
 	JOURNEY_PICTURES=docs/journey $(BIN)/pytest tests/journeys
 
 check: dev ## Format, lint, types, import contracts, migrations, templates, translations, deploy check, diagrams
