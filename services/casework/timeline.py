@@ -1,7 +1,7 @@
 """The record of a case in plain words: one sentence for each event, for the citizen's side and for the office."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -77,9 +77,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
 #: The office's own working marks. They say nothing about the citizen's matter, and notes are the office's alone.
 OFFICE_ONLY: Final = frozenset({"casework.note.written"})
 
-#: Saved again and again while a form is filled in: shown once, with how often.
+#: Done again and again, a form saved or a file opened: shown once, with how often.
 REPEATED: Final = frozenset(
-    {"casework.answers.saved", "casework.document.attached", "casework.document.detached"}
+    {OPENED, "casework.answers.saved", "casework.document.attached", "casework.document.detached"}
 )
 
 
@@ -163,10 +163,9 @@ def _collapsed(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     for line in lines:
         before = kept[-1] if kept else None
-        if before and line.action in REPEATED and (before.action, before.by) == (line.action, line.by):
-            kept[-1] = Line(
-                action=line.action, sentence=line.sentence, at=line.at, by=line.by, times=before.times + 1
-            )
+        same = before and (before.sentence, before.by) == (line.sentence, line.by)
+        if before and same and line.action in REPEATED:
+            kept[-1] = replace(line, times=before.times + 1)
         else:
             kept.append(line)
     return kept

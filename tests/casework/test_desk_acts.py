@@ -47,7 +47,7 @@ def test_a_return_needs_a_tick_and_each_tick_its_code(desk: Desk, case: Case, in
     assert "Mark at least one defect" in desk.act(case, "return", step="letter").content.decode()
     ticked = {"document-ktp-tick": "on", "document-ktp-words": "Terpotong di kanan."}
     page = desk.act(case, "return", step="letter", **ticked).content.decode()
-    assert "Choose what is wrong." in page
+    assert "Choose what is wrong: " in page
     assert "Terpotong di kanan." in page
     assert fresh(case).status == "SUBMITTED"
 

@@ -41,9 +41,8 @@ class ReturnForm(DeskForm):
         super().__init__(*args, **kwargs)
         self.marked = list(marked)
         self.titles = letters.titles(self.definition)
-        reasons = [(reason.code, texts.local(reason.label)) for reason in self.definition.defect_reasons]
         for target, key in self.marked:
-            self._add_fields(target, key, reasons, form_id)
+            self._add_fields(target, key, self._reasons(target), form_id)
 
     @property
     def marks(self) -> dict[str, Mark]:
@@ -60,7 +59,10 @@ class ReturnForm(DeskForm):
             )
         for target, key in ticked:
             if not cleaned.get(_name("code", target, key)):
-                self.add_error(_name("code", target, key), _("Choose what is wrong."))
+                title = texts.local(self.titles[key])
+                self.add_error(
+                    _name("code", target, key), _("Choose what is wrong: %(title)s") % {"title": title}
+                )
         return cleaned
 
     def values(self) -> dict[str, Any]:
@@ -79,6 +81,14 @@ class ReturnForm(DeskForm):
             )
             for target, key in self.marked
             if data.get(_name("tick", target, key))
+        ]
+
+    def _reasons(self, target: str) -> list[tuple[str, str]]:
+        """What can be wrong with a document, or with an answer."""
+        return [
+            (reason.code, texts.local(reason.label))
+            for reason in self.definition.defect_reasons
+            if reason.concerns in {"any", target.lower()}
         ]
 
     def _add_fields(self, target: str, key: str, reasons: list[tuple[str, str]], form_id: str) -> None:

@@ -52,9 +52,9 @@ def cases(request: CitizenRequest) -> HttpResponse:
         request,
         "casework/cases.html",
         {
-            "drafts": [rows.draft(case) for case in drafts],
-            "asked": [rows.sent(case) for case in asked],
-            "sent": [rows.sent(case) for case in sent.items],
+            "drafts": [rows.draft(case, reader=request.user) for case in drafts],
+            "asked": [rows.sent(case, reader=request.user) for case in asked],
+            "sent": [rows.sent(case, reader=request.user) for case in sent.items],
             "next_url": f"?after={sent.next_token}" if sent.next_token else "",
             "first_url": "?" if after else "",
         },
@@ -68,7 +68,7 @@ def case(request: CitizenRequest, reference: str) -> HttpResponse:
     found = own_case(request, reference)
     now = clock.now()
     allowed = {row.name for row in queries.allowed_transitions(found, request.user, at=now)}
-    context = rows.page_of(found, at=now) | {
+    context = rows.page_of(found, reader=request.user, at=now) | {
         "allowed": allowed,
         "filing_link": handlers.filing_link(found),
         "office": government.office_contact(found.agency),
@@ -82,7 +82,7 @@ def case(request: CitizenRequest, reference: str) -> HttpResponse:
 @never_cache
 def now(request: CitizenRequest, reference: str) -> HttpResponse:
     """Where the case is now, asked again by htmx while a machine works on it; nothing (204) where that is `seen` already."""
-    shown = rows.now_of(own_case(request, reference), at=clock.now())
+    shown = rows.now_of(own_case(request, reference), reader=request.user, at=clock.now())
     if request.GET.get("seen") == shown["seen"] and shown["is_running"]:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return render(request, "casework/_now.html", shown)

@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from services.accounts.models import User
 from services.casework import clocks, handlers, letters, outlook, queries, timeline
 from services.casework.models import Case, CaseDocument
 from services.casework.queries import Step
@@ -36,7 +37,7 @@ class Paper:
     objection_until: str = ""
 
 
-def draft(case: Case) -> dict[str, Any]:
+def draft(case: Case, *, reader: User) -> dict[str, Any]:
     """A draft in the list: it is gone on with where the service lets people fill in."""
     return {
         "reference": case.reference,
@@ -44,11 +45,11 @@ def draft(case: Case) -> dict[str, Any]:
         "href": handlers.filing_link(case) or reverse("casework:case", args=[case.reference]),
         "started_at": case.created_at,
         "kept_until": case.applicant_due_at,
-        "applicant": _named_applicant(case),
+        "applicant": _named_applicant(case, reader),
     }
 
 
-def sent(case: Case) -> dict[str, Any]:
+def sent(case: Case, *, reader: User) -> dict[str, Any]:
     """A sent case in the list, with what it waits for."""
     view = outlook.of(case)
     return {
@@ -57,14 +58,14 @@ def sent(case: Case) -> dict[str, Any]:
         "href": reverse("casework:case", args=[case.reference]),
         "sent_at": case.submitted_at,
         "outlook": view,
-        "applicant": _named_applicant(case),
+        "applicant": _named_applicant(case, reader),
     }
 
 
-def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
+def page_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
     """Everything the citizen's page of a case shows."""
     steps = queries.timeline(case)
-    now = now_of(case, at=at)
+    now = now_of(case, reader=reader, at=at)
     return now | {
         "service": case.title,
         "stations": stations(case, steps, is_deciding=machine.is_deciding(case, now["checks"])),
@@ -78,7 +79,7 @@ def page_of(case: Case, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def now_of(case: Case, *, at: datetime) -> dict[str, Any]:
+def now_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
     """Where the case is now: the part of the page that a machine's work may change while somebody looks at it.
 
     `seen` names this state: a page that shows it needs no new one.
@@ -91,7 +92,7 @@ def now_of(case: Case, *, at: datetime) -> dict[str, Any]:
     return {
         "case": case,
         "outlook": view,
-        "applicant": _named_applicant(case),
+        "applicant": _named_applicant(case, reader),
         "role": timeline.role(view.hat) if view.hat else "",
         "clocks": clocks_of(case, at=at),
         "checks": looked,
@@ -137,12 +138,12 @@ def stations(case: Case, steps: list[Step], *, is_deciding: bool = False) -> lis
     While the machine is deciding, none is foreseen but the decision.
     """
     office = texts.local(case.agency.short_name)
-    behind = [
-        {"title": place.status.station, "state": "done", "at": place.at, "office": office}
-        for place in queries.stations_in(case, steps)
+    places = queries.stations_in(case, steps)
+    behind: list[dict[str, Any]] = [
+        {"title": place.status.label, "state": "done", "at": place.at, "office": office} for place in places
     ]
-    if behind and not case.closed_at:
-        behind[-1]["state"] = "now"
+    if behind:
+        behind[-1] |= {"title": places[-1].status.station, "state": "done" if case.closed_at else "now"}
     ahead = [case.workflow.destination] if is_deciding else outlook.road_ahead(case)
     return behind + [{"title": words, "state": "next"} for words in ahead]
 
@@ -215,9 +216,9 @@ def watchers() -> list[government.OfficeContact]:
     return [government.office_contact(agency) for agency in found]
 
 
-def _named_applicant(case: Case) -> str:
+def _named_applicant(case: Case, reader: User) -> str:
     """Whose case it is, where the reader helps somebody else."""
-    return case.applicant.name if case.helper_id and case.applicant else ""
+    return case.applicant.name if case.helper_id == reader.pk and case.applicant else ""
 
 
 def _open_defects(case: Case) -> list[letters.DefectInWords]:

@@ -1,6 +1,6 @@
 """How a case ends: coded reasons with the words of the letter, the certificate, how long it is good."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -9,12 +9,16 @@ from services.foundation.packs import Shape, Text
 
 
 class ReasonCode(Shape):
-    """A coded reason with the words of the letter: for a defect of the file, or for a refusal with its article."""
+    """A coded reason with the words of the letter: for a defect of the file, or for a refusal with its article.
+
+    `concerns` says of a defect what can have it: a document, an answer, or either.
+    """
 
     code: Code
     label: Text
     letter: Text
     article: str = ""
+    concerns: Literal["any", "document", "answer"] = "any"
 
 
 class CertificateWording(Shape):
