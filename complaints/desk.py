@@ -94,6 +94,7 @@ def on_desk(case: Case) -> Part:
             (_("Where"), told["place"] or _("Not about a place")),
             (_("Who may read it"), Visibility(complaint.visibility).label),
             (_("How sure it is who reports"), _sureness(case, complaint)),
+            *_program(complaint),
         ],
         "picture": picture(complaint),
         "messages": rows.dialogue(case, address="complaints:dialogue_photo"),
@@ -147,11 +148,20 @@ def _sureness(case: Case, complaint: Complaint) -> str:
     return _("Nobody is known")
 
 
+def _program(complaint: Complaint) -> list[tuple[str, str]]:
+    """Which program of somebody else sent it, if one did."""
+    return [(_("Sent by the program"), str(complaint.program))] if complaint.program else []
+
+
 def _flags(complaint: Complaint) -> list[str]:
     """What the office must see at once."""
     flags = []
     if complaint.escalated_at:
         flags.append(_("The reporter said for the second time that it is not solved."))
     if complaint.is_outside:
-        flags.append(_("The point lies outside our area. The reporter was asked and says it is right."))
+        flags.append(
+            _("The point lies outside our area. A program sent it; nobody was asked.")
+            if complaint.program_id
+            else _("The point lies outside our area. The reporter was asked and says it is right.")
+        )
     return flags

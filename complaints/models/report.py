@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models.category import Category
+from complaints.models.key import ApiKey
 from services.casework.models import Case
 
 
@@ -23,6 +24,7 @@ class Complaint(models.Model):
 
     `published_at` is set while the public may read it; `head_due_at` is when an office that has not answered is shown
     to the head of government; `escalated_at` when the reporter said for the second time that nothing is solved.
+    `program` is the one of somebody else that sent it for them, if any.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="complaint")
@@ -37,6 +39,7 @@ class Complaint(models.Model):
     contact_channel = models.CharField(max_length=10, blank=True)
     contact_sealed = models.BinaryField(null=True)
     language = models.CharField(max_length=2)
+    program = models.ForeignKey(ApiKey, models.PROTECT, null=True, blank=True, related_name="+")
     passphrase_hash = models.CharField(max_length=200, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     assigned_at = models.DateTimeField(null=True, blank=True)

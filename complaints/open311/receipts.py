@@ -31,6 +31,9 @@ def _notice(case: Case, filing: Filing) -> Iterator[str]:
         yield _("The point lies outside our region, so somebody else may be responsible.")
     yield _(
         "Keep the number and this passphrase: %(passphrase)s. With both you read the answer and write to the office: %(address)s"
-    ) % {"passphrase": filing.passphrase, "address": settings.SITE_URL + reverse("casework:track")}
+    ) % {
+        "passphrase": filing.passphrase,
+        "address": settings.SITE_URL + reverse("complaints:dialogue", args=[case.reference]),
+    }
     if filing.not_kept:
         yield _("Not kept: %(fields)s.") % {"fields": ", ".join(filing.not_kept)}

@@ -93,7 +93,7 @@ def request(report: Complaint) -> dict[str, Any]:
         "zipcode": None,
         "lat": report.latitude,
         "long": report.longitude,
-        "media_url": None,
+        "media_url": _photo(report),
     }
 
 
@@ -109,6 +109,14 @@ def _status_notes(report: Complaint) -> str:
     if first and first.complaint.published_at:
         lines.append(_("See %(reference)s.") % {"reference": first.reference})
     return "\n".join(filter(None, lines))
+
+
+def _photo(report: Complaint) -> str | None:
+    """The first photo of the report, without its metadata, as the public page shows it."""
+    photo = getattr(report, "first_photo", None)
+    if photo is None:
+        return None
+    return settings.SITE_URL + reverse("complaints:photo", args=[report.case.reference, photo])
 
 
 def _address(report: Complaint) -> str:

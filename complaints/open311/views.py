@@ -77,7 +77,8 @@ def nowhere(request: HttpRequest, *, rest: str) -> Answer:
 
 def _file(request: HttpRequest) -> Answer:
     """Receive what a program sends for somebody. The same call again gets the same answer."""
-    filed = filing.read_filing(request, program=filing.program_of(request))
+    program = filing.program_of(request)
+    filed = filing.read_filing(request, program=program)
     try:
         case = operations.receive_report(
             filed.report,
@@ -85,6 +86,7 @@ def _file(request: HttpRequest) -> Answer:
             submission_key=filed.submission_key,
             passphrase=filed.passphrase,
             language=get_language() or settings.LANGUAGE_CODE,
+            program=program,
             at=clock.now(),
         )
     except operations.UnableToReport as refusal:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from complaints import clocks, passphrases, queries, workflow
-from complaints.models import Complaint, Visibility
+from complaints.models import ApiKey, Complaint, Visibility
 from complaints.operations.values import LONGEST_WORDS, MOST_PHOTOS, Report, UnableToReport
 from services.accounts import queries as accounts
 from services.accounts.models import Person, User
@@ -32,12 +32,13 @@ def receive_report(
     submission_key: str,
     passphrase: str,
     language: str,
+    program: ApiKey | None = None,
     at: datetime,
 ) -> Case:
     """Receive a report. The same `submission_key` sent again (a double click, a retry) returns the case there is.
 
     An anonymous report has no applicant, whoever is signed in; neither has one without an account. Both are opened again
-    with the passphrase alone, of which only a hash is kept. Raises UnableToReport.
+    with the passphrase alone, of which only a hash is kept. `program` sent it for somebody. Raises UnableToReport.
     """
     _require_whole(report, photos)
     known = Case.objects.filter(submission_key=submission_key).first()
@@ -46,7 +47,7 @@ def receive_report(
     try:
         with transaction.atomic():
             case = _open_case(report, actor, submission_key=submission_key, at=at)
-            _describe(case, report, actor, passphrase=passphrase, language=language)
+            _describe(case, report, actor, passphrase=passphrase, language=language, program=program)
             for photo in photos:
                 documents.finish_document(photo, at=at)
             casework.enclose_documents(case, prefix="photo", documents=photos, at=at)
@@ -88,7 +89,15 @@ def _open_case(report: Report, actor: User | None, *, submission_key: str, at: d
     )
 
 
-def _describe(case: Case, report: Report, actor: User | None, *, passphrase: str, language: str) -> None:
+def _describe(
+    case: Case,
+    report: Report,
+    actor: User | None,
+    *,
+    passphrase: str,
+    language: str,
+    program: ApiKey | None,
+) -> None:
     """The report's own row; without an applicant, with the hash of its passphrase and the sealed contact."""
     visibility, is_named = visibility_of(report), case.applicant_id is not None
     complaint = Complaint(
@@ -102,6 +111,7 @@ def _describe(case: Case, report: Report, actor: User | None, *, passphrase: str
         longitude=report.longitude,
         is_outside=report.is_outside,
         language=language,
+        program=program,
         passphrase_hash="" if is_named else make_password(passphrases.plain(passphrase)),
     )
     if not is_named:

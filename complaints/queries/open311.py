@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from complaints import workflow
-from complaints.models import Category, Complaint, ComplaintsOffice, Reply, Visibility
-from complaints.queries import categories
+from complaints.models import Category, Complaint, ComplaintsOffice, Reply
+from complaints.queries import categories, public
 from services.audit import queries as audit
 from services.audit.actors import Subject
+from services.casework.models import CaseDocument
 from services.foundation import references
 from services.government import queries as government
 from services.government.queries import OfficeContact
@@ -81,19 +82,20 @@ def one(reference: str) -> Complaint | None:
 
 
 def public_reports() -> QuerySet[Complaint]:
-    """Reports that everybody may read, each with what its shape names; `said_last` is what the office said last."""
+    """Reports that everybody may read, each with what its shape names: `said_last` by the office, `first_photo` of the report."""
     said_last = Reply.objects.filter(complaint=OuterRef("pk")).order_by("-written_at", "-id").values("words")
+    photos = CaseDocument.objects.filter(
+        case=OuterRef("pk"), slot__startswith=public.PREFIX_OF_REPORT, replaced_at=None
+    )
     return (
-        Complaint.objects.filter(
-            published_at__isnull=False,
-            visibility__in=(Visibility.PUBLIC, Visibility.ANONYMOUS),
-            case__kind=workflow.KIND,
-            case__is_confidential=False,
-            case__submitted_at__isnull=False,
-        )
-        .select_related("case__agency", "case__district__parent", "category", "duplicate_of__complaint")
+        public.published()
+        .filter(case__kind=workflow.KIND, case__submitted_at__isnull=False)
+        .select_related("duplicate_of__complaint")
         .defer("category__search", "case__answers")
-        .annotate(said_last=Subquery(said_last[:1]))
+        .annotate(
+            said_last=Subquery(said_last[:1]),
+            first_photo=Subquery(photos.order_by("pk").values("document_id")[:1]),
+        )
     )
 
 

@@ -4,16 +4,21 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import check_password
+from django.test import Client
 from django.utils.translation import override
 
+from complaints import operations as complaints
 from complaints import passphrases
+from complaints.models import ApiKey
 from complaints.operations import keys
+from services.accounts.models import User
+from services.casework import operations as casework
 from services.casework.models import Case
 from services.foundation import clock, sealing
 from services.foundation.templatetags.bening import day
 from services.government import queries as government
 from services.government.models import Government
-from tests.complaints.open311 import Program, complaint_of, passphrase_in, post, said
+from tests.complaints.open311 import WORDS, Program, complaint_of, get, passphrase_in, post, said
 
 pytestmark = pytest.mark.usefixtures("small_city")
 
@@ -35,7 +40,8 @@ def test_a_new_request_in_json(sender: Program, secret: str) -> None:
             "service_notice": f"The complaints office reads it by {day_of(case)} at the latest.\n"
             "After that everybody can read it.\n"
             f"Keep the number and this passphrase: {passphrase_in(response)}. "
-            "With both you read the answer and write to the office: http://testserver/track/",
+            "With both you read the answer and write to the office: "
+            f"http://testserver/complaints/{case.reference}/dialogue/",
         }
     ]
 
@@ -81,6 +87,33 @@ def test_what_was_said_is_kept(sender: Program, secret: str) -> None:
     assert report.contact_channel == "SMS"
     assert sealing.unseal(report.contact_sealed or b"", bound_to=report.seal_binding) == "+6281234567890"
     assert check_password(passphrase_in(response), report.passphrase_hash)
+
+
+def test_the_program_that_sent_it_is_known_to_the_desk_and_to_nobody_else(
+    sender: Program, program: tuple[ApiKey, str], intake: User
+) -> None:
+    key, secret = program
+    report = complaint_of(post(sender, secret, lat="-7.27", long="112.75"))
+    assert report.program == key
+    case = casework.take_case(report.case, actor=intake, reason_code="COUNTER", at=clock.now())
+    complaints.verify_report(case, actor=intake, category=report.category, agency=None, at=clock.now())
+
+    sender.force_login(intake)
+    assert key.name in sender.get(f"/admin/casework/case/{case.reference}/").content.decode()
+    sender.logout()
+    for address in (f"/complaints/{case.reference}/", f"/track/{case.reference}/"):
+        assert key.name not in sender.get(address).content.decode()
+    assert key.name not in get(sender, "requests.json").content.decode()
+
+
+def test_the_passphrase_opens_the_dialogue(sender: Program, secret: str) -> None:
+    response = post(sender, secret, **{"attribute[visibility]": "CONFIDENTIAL"})
+    browser = Client()
+    address = f"/complaints/{complaint_of(response).case.reference}/dialogue/"
+
+    assert WORDS not in browser.get(address).content.decode()
+    opened = browser.post(address, {"passphrase": passphrase_in(response)}, follow=True)
+    assert WORDS in opened.content.decode()
 
 
 def test_an_email_comes_before_a_phone_and_a_point_suffices(sender: Program, secret: str) -> None:

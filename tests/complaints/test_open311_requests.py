@@ -76,6 +76,18 @@ def test_a_request_in_xml(client: Client, intake: User, foreign_reviewer: User) 
     )
 
 
+def test_the_first_photo_of_a_report_is_named_and_found(client: Client, intake: User) -> None:
+    case = reports.verified_report(intake, photos=2)
+    first = case.documents.order_by("pk")[0].document_id
+
+    (found,) = said(get(client, f"requests/{case.reference}.json"))
+
+    assert found["media_url"] == f"http://testserver/complaints/{case.reference}/photos/{first}/"
+    photo = client.get(found["media_url"])
+    assert photo["Content-Type"].startswith("image/")
+    assert photo.getvalue()
+
+
 def test_nothing_to_tell_is_an_empty_list(client: Client) -> None:
     reports.ready()
 
