@@ -186,6 +186,7 @@ def _sent(draft: Draft) -> HttpResponse:
         "reference": case.reference,
         "passphrase": reach.passphrase,
         "receiver": summary.name_of(case.agency),
+        "due": case.due_at.isoformat() if case.due_at else "",
     }
     draft.answers, draft.files, draft.done = {}, [], []
     return _kept(draft, redirect("complaints:integrity_sent"), seconds=drafts.RECEIPT_SECONDS)
