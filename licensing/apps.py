@@ -14,7 +14,8 @@ class LicensingConfig(AppConfig):
     def ready(self) -> None:
         """Make the workflow, its operations and its pages known to the shared ground."""
         from licensing import operations, policies, queries, workflow  # noqa: PLC0415 (Django must be ready first)
-        from licensing.views import citizen  # noqa: PLC0415 (Django must be ready first)
+        from licensing import subscribers as own  # noqa: PLC0415 (Django must be ready first)
+        from licensing.views import citizen, parts  # noqa: PLC0415 (Django must be ready first)
         from services.applications import subscribers  # noqa: PLC0415 (Django must be ready first)
         from services.casework import checks, handlers  # noqa: PLC0415 (Django must be ready first)
         from services.casework import policies as casework  # noqa: PLC0415 (Django must be ready first)
@@ -23,6 +24,9 @@ class LicensingConfig(AppConfig):
         workflows.register(workflow.LICENCES)
         handlers.register(workflow.KIND, operations.BY_TRANSITION)
         handlers.register_filing_link(workflow.KIND, citizen.filing_link)
+        handlers.register_part(workflow.KIND, handlers.Page.CITIZEN, parts.for_citizen)
+        handlers.register_part(workflow.KIND, handlers.Page.DESK, parts.for_desk)
         checks.register_holder(workflow.KIND, queries.same_holder)
         casework.register_own_matters(workflow.KIND, policies.own_matters)
         subscribers.connect_service(workflow.LICENCES, order=operations.order_certificate)
+        own.connect()

@@ -8,8 +8,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from licensing import policies, rules
 from licensing.models import Business, BusinessMember, Invitation, Licence, LicenceApplication
 from licensing.rules import Renewal
-from services.accounts.models import Person, User
+from services.accounts import queries as accounts
+from services.accounts.models import Hat, Person, User
 from services.casework import checks
+from services.casework import queries as casework
 from services.casework.models import Case
 from services.documents.models import Certificate
 from services.foundation import clock
@@ -61,6 +63,11 @@ def application_of(case: Case) -> LicenceApplication:
     return rows.get(case=case)
 
 
+def renewals() -> QuerySet[LicenceApplication]:
+    """The applications that renew a licence."""
+    return LicenceApplication.objects.filter(renews__isnull=False)
+
+
 def full() -> QuerySet[Licence]:
     """Licences with all that a row or a page of them names, and whether a renewal is under way or done."""
     renewals = LicenceApplication.objects.filter(renews=OuterRef("pk"))
@@ -94,6 +101,18 @@ def licence_for(user: User, reference: str, *, at: datetime) -> Licence | None:
 def licences_of_business(business: Business) -> list[Licence]:
     """The licences of a business, the latest first."""
     return list(full().filter(business=business))
+
+
+def licence_of(case: Case) -> Licence | None:
+    """The licence that came of a case; None where there is none yet."""
+    return full().filter(case=case).first()
+
+
+def holders_of(licence: Licence, *, at: datetime) -> list[Person]:
+    """The person who holds a licence, or everybody who may act for the business that does."""
+    if licence.business is not None:
+        return people_of(licence.business, at=at)
+    return [licence.person] if licence.person else []
 
 
 def renewal_of(licence: Licence, *, at: datetime) -> Renewal:
@@ -156,3 +175,13 @@ def places_taken(case: Case, *, at: datetime) -> int:
         submitted_at__isnull=False, licence=None, licence_application__renews=None
     ).exclude(closed_at__isnull=False)
     return held.count() + asked.count()
+
+
+def licences_at_desk(user: User, *, at: datetime) -> QuerySet[Licence]:
+    """The licences that an officer may see: those of the agencies whose files they read; for an auditor, all."""
+    worn = list(accounts.memberships_of(user, at=at))
+    seen = Licence.objects.select_related("certificate", "service", "case")
+    if any(member.hat == Hat.AUDITOR for member in worn):
+        return seen
+    agencies = {member.agency_id for member in worn if member.hat in casework.READING_HATS}
+    return seen.filter(case__agency__in=agencies)

@@ -12,8 +12,6 @@ _BUSINESS = "businesses/<uuid:business_id>/"
 
 urlpatterns = [
     path("", licences.licences, name="licences"),
-    path("licences/<str:reference>/", licences.licence, name="licence"),
-    path("licences/<str:reference>/renew/", licences.renew, name="renew"),
     path("businesses/", businesses.businesses, name="businesses"),
     path("businesses/new/", businesses.new, name="enter_business"),
     path("businesses/join/", businesses.join, name="join"),
@@ -25,4 +23,7 @@ urlpatterns = [
     path("apply/<slug:slug>/<str:reference>/business/", citizen.business, _FLOW, name="business"),
     path("apply/<slug:slug>/<str:reference>/business/new/", citizen.new_business, _FLOW, name="new_business"),
     path("apply/", include(journey(citizen.FLOW))),
+    # Short, since an SMS carries it.
+    path("<str:reference>/", licences.licence, name="licence"),
+    path("<str:reference>/renew/", licences.renew, name="renew"),
 ]

@@ -35,6 +35,8 @@ class Licence(models.Model):
     )
     business = models.ForeignKey(Business, models.PROTECT, null=True, blank=True, related_name="licences")
     granted_at = models.DateTimeField(_("granted at"))
+    #: Of the reminders before its end, the one that was given last: how many days before.
+    reminded_days = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("licence")
@@ -50,6 +52,7 @@ class Licence(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person", "service"], name="licences_of_a_person"),
             models.Index(fields=["business", "service"], name="licences_of_a_business"),
+            models.Index(models.F("granted_at").desc(), models.F("id").desc(), name="latest_licences"),
         ]
 
     def __str__(self) -> str:

@@ -17,12 +17,14 @@ from licensing.operations.members import (
     join_business,
     withdraw_invitation,
 )
+from licensing.operations.reminding import ENDS_SOON, remind_holders
 from licensing.operations.renewing import UnableToRenew, renew_licence
 
 resubmit_application = BY_TRANSITION["resubmit"]
 
 __all__ = [
     "BY_TRANSITION",
+    "ENDS_SOON",
     "UnableToApply",
     "UnableToEnterBusiness",
     "UnableToJoin",
@@ -34,6 +36,7 @@ __all__ = [
     "join_business",
     "order_certificate",
     "register_business",
+    "remind_holders",
     "renew_licence",
     "resubmit_application",
     "start_application",

@@ -8,8 +8,17 @@ from collections.abc import Mapping
 
 from services.accounts.models import Hat
 
-CASE_WORK = frozenset({"casework.view_case", "documents.view_document", "permits.view_permitapplication"})
-OVERSIGHT = frozenset({"audit.view_event", "casework.view_case", "documents.view_certificate"})
+CASE_WORK = frozenset(
+    {
+        "casework.view_case",
+        "documents.view_document",
+        "licensing.view_licence",
+        "permits.view_permitapplication",
+    }
+)
+OVERSIGHT = frozenset(
+    {"audit.view_event", "casework.view_case", "documents.view_certificate", "licensing.view_licence"}
+)
 
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     Hat.INTAKE: CASE_WORK,

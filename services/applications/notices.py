@@ -1,6 +1,6 @@
 """What the applicant is told, and with which facts. The words stand in `templates/notifications/applications/`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +13,20 @@ from services.notifications import operations as notifications
 
 
 def tell(
-    case: Case, notice: str, *, key: str, at: datetime, further: Mapping[str, Any] | None = None
+    case: Case,
+    notice: str,
+    *,
+    key: str,
+    at: datetime,
+    further: Mapping[str, Any] | None = None,
+    to: Iterable[tuple[str, Person | User]] | None = None,
 ) -> None:
-    """Tell the applicant, and the helper who filed for them, what happened; once for each `key`. `further` are more facts."""
+    """Tell the applicant, and the helper who filed for them, what happened; once for each `key`. `further` are more facts.
+
+    `to` names others, each with a role that keeps their keys apart.
+    """
     context = facts(case) | dict(further or {})
-    for role, recipient in recipients(case):
+    for role, recipient in recipients(case) if to is None else to:
         _notify(recipient, notice, context, key=f"{key}:{role}", at=at)
 
 

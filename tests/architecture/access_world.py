@@ -130,6 +130,8 @@ class World:
             return self.notice.deliveries.values_list("pk", flat=True)[0]
         if "outbox/message" in route:
             return Message.objects.values_list("pk", flat=True)[0]
+        if "licensing/licence" in route:
+            return self.licence.pk
         return self.sent.pk
 
 

@@ -102,7 +102,7 @@ def test_a_licence_that_ended_yesterday_says_to_apply_anew(
     reader: Client, citizen: User, officers: Officers
 ) -> None:
     licence = licensing.ending_in(-1, citizen, *officers)
-    page = reader.get(f"/licensing/licences/{licence.case.reference}/").content.decode()
+    page = reader.get(f"/licensing/{licence.case.reference}/").content.decode()
     assert "can no longer be renewed. Apply anew." in page
     assert "See how to apply anew" in page
     assert "Renew it" not in page
@@ -110,7 +110,7 @@ def test_a_licence_that_ended_yesterday_says_to_apply_anew(
 
 def test_a_renewal_twice_is_refused_clearly(reader: Client, citizen: User, officers: Officers) -> None:
     licence = licensing.ending_in(30, citizen, *officers)
-    address = f"/licensing/licences/{licence.case.reference}/"
+    address = f"/licensing/{licence.case.reference}/"
     first = reader.post(f"{address}renew/")
     assert first.status_code == 302
     assert "/licensing/apply/" in first["Location"]

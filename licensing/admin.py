@@ -1,0 +1,97 @@
+"""Licences at the desk: a list to look at. What changes one is done on its file, by the operations of casework."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from licensing import queries
+from licensing.models import Licence
+from services.accounts.models import User
+from services.documents.models import Certificate
+from services.foundation import clock
+from services.foundation.pages import BoundedPaginator
+
+
+@admin.register(Licence)
+class LicenceAdmin(ModelAdmin):
+    """The licences of the reader's offices, the latest first; each opens its file, where it is suspended or revoked."""
+
+    list_display = ("number", "service_name", "holder", "valid_until", "standing")
+    list_display_links = ("number",)
+    list_filter = ("certificate__standing",)
+    list_filter_submit = False
+    search_fields = ("=certificate__number", "=case__reference")
+    search_help_text = _("The whole number of the licence, or the whole reference of its case")
+    ordering = ("-granted_at", "-id")
+    show_full_result_count = False
+    paginator = BoundedPaginator
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Licence]:
+        """Those of the agencies in which the reader wears a hat that reads files; an auditor sees all."""
+        return queries.licences_at_desk(cast(User, request.user), at=clock.now())
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody: licences come of applications."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody: whatever changes a licence is an operation."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody."""
+        return False
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Open the file of the licence; for whom there is none, the admin says so."""
+        found = self.get_object(request, object_id)
+        if found is None or not self.has_view_permission(request, found):
+            missing: HttpResponse = super().change_view(request, object_id, form_url, extra_context)
+            return missing
+        return redirect("admin:casework_case_change", found.case.reference)
+
+    @display(description=_("number"))
+    def number(self, licence: Licence) -> str:
+        """The number on the paper."""
+        return licence.certificate.number
+
+    @display(description=_("service"))
+    def service_name(self, licence: Licence) -> str:
+        """What it is a licence for."""
+        return str(licence.service)
+
+    @display(description=_("holder"))
+    def holder(self, licence: Licence) -> str:
+        """The name on the paper."""
+        return licence.certificate.holder_name
+
+    @display(description=_("valid until"))
+    def valid_until(self, licence: Licence) -> Any:
+        """The last day, if there is one."""
+        return licence.certificate.valid_until
+
+    @display(
+        description=_("standing"),
+        label={
+            Certificate.Standing.ACTIVE: "success",
+            Certificate.Standing.SUSPENDED: "warning",
+            Certificate.Standing.EXPIRED: "info",
+            Certificate.Standing.REVOKED: "danger",
+        },
+    )
+    def standing(self, licence: Licence) -> tuple[str, str]:
+        """What it is worth, as a word on a colour."""
+        return licence.certificate.standing, licence.certificate.get_standing_display()
