@@ -148,7 +148,8 @@ def desk_case(user: User, reference: str, *, at: datetime) -> tuple[Case, Role] 
     receives = {member.agency_id for member in memberships if member.hat in policies.RECEIVING_HATS}
     names = {"holder": name_of("assignee"), "recommender": name_of("recommended_by")}
     sent = full().annotate(**standing_of_papers(), **names).filter(submitted_at__isnull=False)
-    case = sent.filter(policies.visible(user, receives=receives), reference=reference).first()
+    others = sent.exclude(policies.own_matters(user))
+    case = others.filter(policies.visible(user, receives=receives), reference=reference).first()
     role = _reading_role(user, case, memberships) if case else None
     return (case, role) if case and role else None
 

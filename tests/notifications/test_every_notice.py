@@ -51,6 +51,8 @@ LONGEST = {
     "objection_until": "2026-12-22T16:59:59+00:00",
 }
 PATHS = {
+    "licensing/ended": f"/licensing/{REFERENCE}/",
+    "licensing/ends_soon": f"/licensing/{REFERENCE}/",
     "accounts/break_glass_used": "/admin/accounts/membership/123456/",
     "casework/gift_question": f"/gift/{REFERENCE}/7k3f9qxm2e7k/",
 }
