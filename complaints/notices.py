@@ -11,6 +11,7 @@ from django.urls import reverse
 from complaints import links, queries, workflow
 from complaints.models import Complaint, Reply
 from complaints.reasons import ArchiveReason
+from services.casework import gifts
 from services.casework.models import Case, Message
 from services.foundation import sealing, texts
 from services.notifications import operations as notifications
@@ -43,6 +44,20 @@ def tell(case: Case, notice: str, *, key: str, at: datetime, message: Message | 
             channel=complaint.contact_channel,
             notice=notice,
             context=context,
+            language=complaint.language,
+            at=at,
+        )
+
+
+def ask_about_gifts(case: Case, *, at: datetime) -> None:
+    """Send the one question after a case where the sealed contact leads; whoever reported with an account is asked there."""
+    complaint = queries.complaint_of(case)
+    if case.applicant is None and complaint.contact_sealed is not None and gifts.may_be_asked(case):
+        notifications.tell_address(
+            sealing.unseal(complaint.contact_sealed, bound_to=complaint.seal_binding),
+            channel=complaint.contact_channel,
+            notice=gifts.NOTICE,
+            context=gifts.facts(case),
             language=complaint.language,
             at=at,
         )

@@ -16,6 +16,7 @@ def connect() -> None:
         heard = keep_silent if transition.notice == SILENT else tell_the_reporter
         registry.subscribe(transition.event)(heard)
     registry.subscribe(dialogue.WRITTEN)(tell_of_the_message)
+    registry.subscribe("casework.case.closed")(ask_about_gifts)
 
 
 def tell_the_reporter(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
@@ -34,6 +35,13 @@ def tell_of_the_message(payload: dict[str, Any], *, secret: str | None, message_
         message = case.messages.get(pk=payload["message"])
         key = f"{dialogue.WRITTEN}:{message.pk}"
         notices.tell(case, "complaints/message", key=key, message=message, at=clock.now())
+
+
+def ask_about_gifts(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """A day after the end of a report whoever left a contact without an account is asked whether anyone wanted more."""
+    case = _case(payload["reference"])
+    if case.kind == workflow.KIND:
+        notices.ask_about_gifts(case, at=clock.now())
 
 
 def keep_silent(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

@@ -20,8 +20,9 @@ from complaints.forms.dialogue import MessageForm, NotSolvedForm, OpenForm, Pass
 from complaints.operations.reporter import Reporter
 from complaints.views import rows
 from services.accounts.http import with_refusal
-from services.casework import outlook
+from services.casework import gifts, outlook
 from services.casework import queries as cases
+from services.casework.forms.citizen import GiftForm
 from services.casework.models import Case
 from services.casework.policies import Bearer
 from services.casework.views import rows as case_rows
@@ -276,6 +277,8 @@ def _page(request: HttpRequest, case: Case, reporter: Reporter, **forms_shown: A
         "solved_form": SolvedForm(prefix="solved"),
         "not_solved_form": NotSolvedForm(prefix="not_solved"),
         "office": government.office_contact(case.agency),
+        "gift": gifts.question(case),
+        "gift_form": GiftForm(),
     }
     return render(request, "complaints/dialogue.html", context | forms_shown)
 

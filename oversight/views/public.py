@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from oversight import pages
 from oversight.forms import PapersForm
 from oversight.policies import EVERYBODY
-from oversight.queries import papers, people, report
+from oversight.queries import gifts, papers, people, report
 from oversight.tables import SMALL
 from oversight.views.doors import month_asked
 from oversight.views.files import csv_of
@@ -40,6 +40,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "months": pages.month_choices(as_of),
         "query": pages.address(month=month),
         "small": SMALL,
+        "gifts": gifts.gift_lines(),
     }
     return render(request, "oversight/transparency.html", context)
 

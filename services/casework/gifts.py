@@ -27,6 +27,11 @@ def is_asked(case: Case) -> bool:
     return bool(case.submitted_at and case.closed_at) and not case.is_confidential
 
 
+def may_be_asked(case: Case) -> bool:
+    """Whether the question may be sent: it is put after this case, and was not answered on a page in the meantime."""
+    return is_asked(case) and not queries.has_answered(case.reference)
+
+
 def question(case: Case) -> Question | None:
     """The question about this case; None where it is not put. One query for a case that has ended."""
     if not is_asked(case):
@@ -61,18 +66,22 @@ def answer(case: Case, *, answer: str, at: datetime) -> None:
 
 def ask(case: Case, *, at: datetime) -> None:
     """Send the applicant the question, unless it was answered in the meantime; nobody else is asked, least of all a helper."""
-    if case.applicant is None or not is_asked(case) or queries.has_answered(case.reference):
+    if case.applicant is None or not may_be_asked(case):
         return
-    context: dict[str, Any] = {
-        "reference": case.reference,
-        "path": address(case),
-        "service": case.service_version.parsed.name.model_dump(),
-    }
     notifications.notify(
         case.applicant,
         notice=NOTICE,
-        context=context,
+        context=facts(case),
         legally_required=False,
         dedupe_key=f"{NOTICE}:{case.reference}",
         at=at,
     )
+
+
+def facts(case: Case) -> dict[str, Any]:
+    """What the letter with the question names."""
+    return {
+        "reference": case.reference,
+        "path": address(case),
+        "service": case.topic or case.service_version.parsed.name.model_dump(),
+    }

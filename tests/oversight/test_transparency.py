@@ -18,6 +18,7 @@ from services.casework.models import Case
 from services.documents import operations as documents
 from services.documents.models import Certificate
 from services.foundation import clock
+from services.integrity import operations as integrity
 from tests.factories import catalogue
 from tests.factories import documents as papers
 from tests.oversight.test_dashboard import plain
@@ -115,7 +116,7 @@ def test_the_page_asks_a_fixed_number_of_queries(
         issued(office, citizen)
         operations.refresh_figures(at=may(12))
         client.get("/transparency/")
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get("/transparency/")
         with django_assert_num_queries(3):
             client.get("/transparency/register/")
@@ -207,3 +208,25 @@ def test_a_paper_of_a_confidential_case_is_not_listed(
     in_may(12)
 
     assert paper.number not in read(None, "/transparency/register/")
+
+
+def test_how_many_were_asked_for_a_gift_stands_where_enough_have_answered(
+    office: Office, citizen: User, in_may: InMay, client: Client
+) -> None:
+    client.cookies["django_language"] = "en"
+    in_may(12)
+    paper = issued(office, citizen)
+    operations.refresh_figures(at=may(12))
+    slug = Case.objects.get(reference=paper.reference).service_version.service.slug
+    assert "Of no service have enough people answered yet." in client.get("/transparency/").content.decode()
+    for number in range(20):
+        integrity.answer_gift_question(
+            reference=f"P-{number}",
+            service=slug,
+            agency="dpmptsp",
+            answer="YES" if number < 3 else "NO",
+            at=may(12),
+        )
+    page = client.get("/transparency/").content.decode()
+    assert f'href="/services/{slug}/"' in page
+    assert "15 %" in page
