@@ -23,6 +23,7 @@ from services.casework.policies import Bearer
 from services.documents.models import Document
 from services.foundation import clock, texts
 from services.government import queries as government
+from services.government.models import Agency
 
 #: Opens every report of the demo that was sent without an account.
 PASSPHRASE: Final = "gajah makan pisang sore tadi"  # noqa: S105 (printed in the README)
@@ -117,8 +118,11 @@ Begun = tuple[datetime, Callable[[datetime], None], Iterator[Step]]
 class ReportStory:
     """One report, from its sending to the state it is planned to reach."""
 
-    def __init__(self, ending: str, reporter: User | None, staff: Staff, chance: Random) -> None:
-        self.ending, self.reporter, self.staff, self.chance = ending, reporter, staff, chance
+    def __init__(
+        self, ending: str, reporter: User | None, staff: Staff, examiner: User, chance: Random
+    ) -> None:
+        self.ending, self.reporter, self.chance = ending, reporter, chance
+        self.staff, self.examiner = staff, examiner
         self.case: Case
 
     def steps(self) -> Iterator[Step]:
@@ -141,6 +145,12 @@ class ReportStory:
     @property
     def _actor(self) -> User | Bearer:
         return self.reporter if self.case.applicant_id and self.reporter else Bearer(self.case.reference)
+
+    @property
+    def _officer(self) -> User:
+        """Who works on it: the inspectorate has people of its own."""
+        is_examined = self.case.agency.role == Agency.Role.INSPECTORATE
+        return self.examiner if is_examined else self.staff.reviewer
 
     def _send(self, at: datetime) -> None:
         listed = list(queries.listed_categories())
@@ -209,32 +219,28 @@ class ReportStory:
 
     def _at_office(self, at: datetime) -> None:
         if self.ending == "PLANNED":
-            self._take(self.staff.reviewer, at)
+            self._take(self._officer, at)
             day = clock.local_date(at) + timedelta(days=self.chance.randint(2, 12))
             words = self.chance.choice(PLANS)
             self.case = complaints.plan_work(
-                self.case, actor=self.staff.reviewer, words=words, planned_date=day, at=at
+                self.case, actor=self._officer, words=words, planned_date=day, at=at
             )
         elif self.ending == "NOT_POSSIBLE":
-            self._take(self.staff.reviewer, at)
+            self._take(self._officer, at)
             words = "Lokasi ini lahan pribadi, sehingga pemerintah tidak dapat mengerjakannya."
-            self.case = complaints.refuse_report(self.case, actor=self.staff.reviewer, words=words, at=at)
+            self.case = complaints.refuse_report(self.case, actor=self._officer, words=words, at=at)
         elif self.ending == "DUPLICATE" and (earlier := self._earlier()):
-            self._take(self.staff.reviewer, at)
-            self.case = complaints.mark_duplicate(
-                self.case, actor=self.staff.reviewer, reference=earlier, at=at
-            )
+            self._take(self._officer, at)
+            self.case = complaints.mark_duplicate(self.case, actor=self._officer, reference=earlier, at=at)
         else:
             self._answer(at)
 
     def _answer(self, at: datetime) -> None:
-        self._take(self.staff.reviewer, at)
+        self._take(self._officer, at)
         category = queries.complaint_of(self.case).category
         shown = [self._photo(category, at)] if self.chance.random() < PHOTO_SHARE else []
         words = self.chance.choice(ANSWERS)
-        self.case = complaints.answer_report(
-            self.case, actor=self.staff.reviewer, words=words, photos=shown, at=at
-        )
+        self.case = complaints.answer_report(self.case, actor=self._officer, words=words, photos=shown, at=at)
 
     def _judged(self, at: datetime) -> None:
         if self.ending == "SOLVED":
@@ -251,7 +257,13 @@ class ReportStory:
 
 
 def begin_reports(
-    *, citizens: list[User], staff: Staff, today: datetime, plan: Counter[str] = PLAN, seed: int = 311
+    *,
+    citizens: list[User],
+    staff: Staff,
+    examiner: User,
+    today: datetime,
+    plan: Counter[str] = PLAN,
+    seed: int = 311,
 ) -> list[Begun]:
     """The beginnings of all planned reports, for the calendar of the office."""
     chance = Random(seed)  # noqa: S311 (invented data, no secret)
@@ -259,7 +271,7 @@ def begin_reports(
     for ending in sorted(plan.elements()):
         most, least = SENT[ending]
         reporter = chance.choice(citizens) if chance.random() < ACCOUNT_SHARE else None
-        steps = ReportStory(ending, reporter, staff, chance).steps()
+        steps = ReportStory(ending, reporter, staff, examiner, chance).steps()
         _pause, first = next(steps)
         begun.append((today - timedelta(days=chance.uniform(least, most)), first, steps))
     return begun

@@ -40,7 +40,12 @@ class Command(BaseCommand):
         staff = dict.fromkeys(people.desks().values_list("code", flat=True), self._staff())
         office = Office(citizens=citizens, staff=staff)
         versions = ServiceVersion.objects.filter(retired_at=None, service__kind=Service.Kind.PERMIT)
-        further = begin_reports(citizens=citizens, staff=self._staff(), today=clock.now())
+        further = begin_reports(
+            citizens=citizens,
+            staff=self._staff(),
+            examiner=User.objects.get(email="inspectorate@demo.example"),
+            today=clock.now(),
+        )
         made = office.work(list(versions.select_related("service__agency").order_by("id")), further=further)
         oversight.refresh_figures(at=clock.now())
         self.stdout.write(f"{len(citizens)} citizens, {made} cases")
