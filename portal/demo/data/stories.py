@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from permits import operations as permits
 from services.accounts.models import Hat, User
-from services.casework import clocks
+from services.casework import clocks, handlers
 from services.casework import operations as casework
 from services.casework import queries as casework_queries
 from services.casework.models import Case
@@ -91,7 +91,7 @@ class Story:
         if self.ending == "WITHDRAWN":
             yield (
                 20,
-                lambda at: self._keep(permits.withdraw_application(self.case, actor=self.citizen, at=at)),
+                lambda at: self._move("withdraw", actor=self.citizen, at=at),
             )
 
     def _after_intake(self) -> Iterator[Step]:
@@ -112,13 +112,20 @@ class Story:
         self.case = case
 
     def _start(self, at: datetime) -> None:
-        self.case = permits.start_application(
+        self.case = self._opened(at)
+        self._fill_in(at)
+
+    def _opened(self, at: datetime) -> Case:
+        """A fresh draft."""
+        return permits.start_application(
             version=self.version,
             actor=self.citizen,
             applicant=self.filer.applicant.person,
             helper_relation=self.filer.relation,
             at=at,
         )
+
+    def _fill_in(self, at: datetime) -> None:
         definition = self.version.parsed
         given = self.office.answerer.answers(
             definition, reference=self.case.reference, today=clock.local_date(at)
@@ -144,8 +151,16 @@ class Story:
                 documents.join_document(attached.document_id, at=at)
         if self.filer.relation:
             casework.confirm_applicant(self.case, actor=self.citizen, kind="CODE", at=at)
-        sent = permits.submit_application(self.case, actor=self.citizen, submission_key=key, at=at)
+        sent = self._sent(key, at)
         self._keep(casework.check_case(sent, at=at + MACHINE_TAKES))
+
+    def _sent(self, key: str, at: datetime) -> Case:
+        """The draft, sent."""
+        return permits.submit_application(self.case, actor=self.citizen, submission_key=key, at=at)
+
+    def _move(self, name: str, *, actor: User, at: datetime, **told: Any) -> None:
+        """Take the case along a road of its service."""
+        self._keep(handlers.handler(self.case, name)(self.case, actor=actor, at=at, **told))
 
     def _take(self, officer: User, at: datetime) -> None:
         try:
@@ -158,51 +173,45 @@ class Story:
         slot = self.case.documents.filter(replaced_at=None).order_by("id").values_list("slot", flat=True)[0]
         code = self.version.parsed.defect_reasons[0].code
         defects = [FoundDefect(target="DOCUMENT", key=slot, code=code)]
-        self._keep(permits.return_application(self.case, actor=self.staff.intake, defects=defects, at=at))
+        self._move("return", actor=self.staff.intake, defects=defects, at=at)
 
     def _mend(self, at: datetime) -> None:
         defect = self.case.defects.get(mended_at=None)
         document = self.office.paper_of(self.citizen, "Lampiran baru", at)
         casework.attach_document(self.case, actor=self.citizen, slot=defect.key, document=document, at=at)
-        sent = permits.resubmit_application(self.case, actor=self.citizen, at=at)
-        self._keep(casework.check_case(sent, at=at + MACHINE_TAKES))
+        self._move("resubmit", actor=self.citizen, at=at)
+        self._keep(casework.check_case(self.case, at=at + MACHINE_TAKES))
 
     def _accept(self, at: datetime) -> None:
         self._take(self.staff.intake, at)
         casework.record_opening(self.case, viewer=self.staff.intake, hat=Hat.INTAKE, at=at)
-        self._keep(permits.accept_application(self.case, actor=self.staff.intake, at=at))
+        self._move("accept", actor=self.staff.intake, at=at)
 
     def _ask(self, at: datetime) -> None:
         self._take(self.staff.reviewer, at)
         words = "Mohon jelaskan lebih lengkap jawaban Anda, dan siapa yang dapat kami hubungi di lokasi."
-        self._keep(
-            permits.ask_applicant(self.case, actor=self.staff.reviewer, kind="FACT", words=words, at=at)
-        )
+        self._move("ask", actor=self.staff.reviewer, kind="FACT", words=words, at=at)
 
     def _recommend(self, at: datetime) -> None:
         self._take(self.staff.reviewer, at)
         casework.record_opening(self.case, viewer=self.staff.reviewer, hat=Hat.REVIEWER, at=at)
         refuse = self.ending == "REFUSED"
-        self._keep(
-            permits.recommend_application(
-                self.case,
-                actor=self.staff.reviewer,
-                recommendation="REFUSE" if refuse else "GRANT",
-                reason_code=self._refusal() if refuse else "",
-                reason="Sesuai pemeriksaan berkas dan lokasi.",
-                at=at,
-            )
+        self._move(
+            "recommend",
+            actor=self.staff.reviewer,
+            recommendation="REFUSE" if refuse else "GRANT",
+            reason_code=self._refusal() if refuse else "",
+            reason="Sesuai pemeriksaan berkas dan lokasi.",
+            at=at,
         )
 
     def _decide(self, at: datetime) -> None:
         approver = self.staff.approver
         self._take(approver, at)
         if self.ending == "REFUSED":
-            self._keep(
-                permits.refuse_application(self.case, actor=approver, reason_code=self._refusal(), at=at)
-            )
+            self._move("refuse", actor=approver, reason_code=self._refusal(), at=at)
         else:
-            self._keep(permits.grant_application(self.case, actor=approver, at=at))
+            self._move("grant", actor=approver, at=at)
 
     def _refusal(self) -> str:
         return self.version.parsed.refusal_reasons[0].code

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from oversight import operations as oversight
 from portal.demo import people
+from portal.demo.data.licences import begin_licences
 from portal.demo.data.office import Office
 from portal.demo.data.reports import begin_reports
 from portal.demo.data.stories import Staff
@@ -25,7 +26,7 @@ SIGNED_UP = timedelta(days=100)
 class Command(BaseCommand):
     """Make the demo's people and cases, once."""
 
-    help = "Make the demo's people and about 280 cases in every state. Refused outside the demo and where people exist."
+    help = "Make the demo's people and about 320 cases in every state. Refused outside the demo and where people exist."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse on real data; otherwise people first, then the work of three months."""
@@ -40,12 +41,13 @@ class Command(BaseCommand):
         staff = dict.fromkeys(people.desks().values_list("code", flat=True), self._staff())
         office = Office(citizens=citizens, staff=staff)
         versions = ServiceVersion.objects.filter(retired_at=None, service__kind=Service.Kind.PERMIT)
-        further = begin_reports(
+        reports = begin_reports(
             citizens=citizens,
             staff=self._staff(),
             examiner=User.objects.get(email="inspectorate@demo.example"),
             today=clock.now(),
         )
+        further = [*reports, *begin_licences(office, citizens=citizens, today=clock.now())]
         made = office.work(list(versions.select_related("service__agency").order_by("id")), further=further)
         oversight.refresh_figures(at=clock.now())
         self.stdout.write(f"{len(citizens)} citizens, {made} cases")
