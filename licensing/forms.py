@@ -157,6 +157,7 @@ class ChooseBusinessForm(WordedForm):
     def __init__(self, *args: Any, businesses: list[Business], **kwargs: Any) -> None:
         """`businesses` are those that the reader may act for."""
         super().__init__(*args, **kwargs)
+        self.heading_field = "business"
         chosen: Any = self.fields["business"]
         chosen.choices = [
             *((str(each.pk), Option(each.name, each.address)) for each in businesses),

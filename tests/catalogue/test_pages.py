@@ -136,6 +136,7 @@ def test_a_search_says_what_is_issued_here_and_what_there(client: Client) -> Non
     assert "2 of them are issued here" in text
     assert "2 are issued by the national OSS" in text
     assert text.count("Issued by the national OSS, not here") == 2
+    assert text.index("Street vendor") < text.index("Business identification number"), "ours come first"
 
 
 def test_a_licence_with_two_ends_says_both(client: Client) -> None:

@@ -27,18 +27,24 @@ DAYS_TO_START = 20
 
 
 class Story:
-    """One telling: who takes part, and what they have found out so far."""
+    """One telling: who takes part, and what they have found out so far. `slug` is what is applied for."""
+
+    slug = "izin-reklame"
 
     def __init__(
         self, manner: Manner, browse: Callable[[Manner], Page], officers: dict[str, User], folder: Path
     ) -> None:
         self.manner, self.browse, self.folder = manner, browse, folder
-        self.camera = Camera(str(manner))
+        self.camera = Camera(self.folder_of_pictures())
         self.say = manner.words
-        self.definition = ServiceVersion.objects.get(service__slug="izin-reklame", retired_at=None).parsed
+        self.definition = ServiceVersion.objects.get(service__slug=self.slug, retired_at=None).parsed
         self.officers = {role: self.officer(role, user) for role, user in officers.items()}
         self.citizen = self.somebody()
         self.reference = ""
+
+    def folder_of_pictures(self) -> str:
+        """Where the pictures of this telling are kept."""
+        return str(self.manner)
 
     def somebody(self) -> Citizen:
         """A person with a browser that remembers nothing."""

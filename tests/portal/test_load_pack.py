@@ -41,7 +41,8 @@ def test_surabaya_has_its_districts_offices_times_and_four_services(pack: Path) 
     assert HolidayOverride.objects.exists()
     assert Deadline.objects.filter(code="objection", amount=21).exists()
     ranked = [service.slug for service in catalogue.most_needed_services()]
-    assert ranked == ["izin-reklame", "izin-penggunaan-jalan", "izin-pemakaman", "izin-penelitian"]
+    permits = ["izin-reklame", "izin-penggunaan-jalan", "izin-pemakaman"]
+    assert ranked == [*permits, "tanda-daftar-usaha-pkl", "sip-bidan", "izin-penelitian"]
 
 
 def test_a_pack_loaded_twice_changes_nothing_and_leaves_no_event(pack: Path) -> None:

@@ -6,6 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from licensing import operations as licensing
+from licensing import workflow
 from licensing.models import Business, LegalForm, Licence
 from licensing.operations.businesses import Facts
 from portal.demo.data.stories import Filer, Step, Story
@@ -41,9 +42,9 @@ HELD: Final = ("ENDING", "SUSPENDED", "REVOKED", "EXPIRED", "RENEWED", "RENEWING
 #: How many days after the first draft the registration ends with which a practice licence ends; otherwise in years.
 ENDS_AFTER: Final = {"ENDING": 135, "EXPIRED": 60, "RENEWED": 110, "RENEWING": 120}
 YEARS: Final = 365 * 4
-A_DAY = 30
+A_DAY = 24
 NAMES: Final = {
-    STALL: ("Bakso Pak {owner}", "Es Degan {owner}", "Gorengan Bu {owner}", "Angkringan {owner}"),
+    STALL: ("Bakso {owner}", "Es Degan {owner}", "Gorengan {owner}", "Angkringan {owner}"),
     KITCHEN: ("Warung {owner}", "Depot {owner}", "Soto {owner}"),
     LODGING: ("Wisma {owner}", "Homestay {owner}"),
     SCHOOL: ("Yayasan Pendidikan {owner}",),
@@ -66,7 +67,8 @@ def begin_licences(office: "Office", *, citizens: list[User], today: datetime) -
 
 
 def look_after_them(at: datetime) -> None:
-    """What ends has ended, and who must know has been reminded."""
+    """What ends has ended, who is silent is waited for no longer, and who must know has been reminded."""
+    casework.lapse_silent_cases(workflow.LAPSE, kind=workflow.KIND, at=at)
     documents.expire_certificates(at=at)
     licensing.remind_holders(at=at)
 
@@ -85,13 +87,14 @@ class LicenceStory(Story):
         """The road of an application, and what becomes of the licence."""
         yield from super().steps()
         if self.planned in {"SUSPENDED", "REVOKED"}:
-            yield A_DAY * 20, self._suspend
+            yield 25 * A_DAY, self._suspend
         if self.planned == "REVOKED":
-            yield A_DAY * 5, self._revoke
-        if self.planned in {"RENEWED", "RENEWING"}:
-            yield A_DAY * 24, self._renew
+            yield 6 * A_DAY, self._revoke
         if self.planned == "RENEWED":
+            yield 30 * A_DAY, self._renew
             yield from self._after_intake()
+        if self.planned == "RENEWING":
+            yield 66 * A_DAY, self._renew
 
     def _opened(self, at: datetime) -> Case:
         case = licensing.start_application(

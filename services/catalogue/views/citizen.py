@@ -16,10 +16,10 @@ ASKED_AT_MOST = 120
 @login_not_required
 @require_GET
 def services(request: HttpRequest) -> HttpResponse:
-    """Every service, or those that a search finds."""
+    """Every service, or those that a search finds; what others issue stands after what is issued here."""
     text = request.GET.get("q", "").strip()[:ASKED_AT_MOST]
     found = queries.search(text) if text else queries.Found(services=list(queries.published_services()))
-    cards = presentation.cards(found.services)
+    cards = sorted(presentation.cards(found.services), key=lambda card: bool(card.place))
     elsewhere = sum(bool(card.place) for card in cards)
     context = {
         "text": text,
