@@ -267,10 +267,10 @@ COMPLAINTS: Final = Workflow(
     ),
     transitions=(
         RECEIVE,
-        ASK_DATA,
-        GIVE_DATA,
         VERIFY,
         ASSIGN,
+        ASK_DATA,
+        GIVE_DATA,
         HAND_BACK,
         PLAN,
         RESPOND,
@@ -287,4 +287,5 @@ COMPLAINTS: Final = Workflow(
     ),
     main_road=("RECEIVED", "VERIFIED", "ASSIGNED", "ANSWERED"),
     destination=_("Solved"),
+    applicant=pgettext_lazy("role", "Reporter"),
 )

@@ -26,7 +26,7 @@ READING_HATS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One public station of a case: what, when, at which office. No person."""
+    """One public station of a case: what, when, at which office (by its code). No person."""
 
     status: Status
     at: datetime
@@ -219,7 +219,7 @@ def stations_in(case: Case, steps: Iterable[Step]) -> list[Station]:
     flow = workflow.of_kind(case.kind)
     codes = [(step, step.details.get("status")) for step in steps]
     return [
-        Station(status=flow.status(code), at=step.at, agency=step.agency)
+        Station(status=flow.status(code), at=step.at, agency=step.details.get("agency", step.agency))
         for step, code in codes
         if code in flow.by_code and code != "DRAFT"
     ]

@@ -136,17 +136,18 @@ def role(hat: str) -> str:
 def _lines(case: Case, steps: list[Step], say: Callable[[Step], str]) -> list[Line]:
     names = _agency_names(case, steps)
     return [
-        Line(action=step.action, sentence=say(step), at=step.at, by=_byline(step, names)) for step in steps
+        Line(action=step.action, sentence=say(step), at=step.at, by=_byline(case, step, names))
+        for step in steps
     ]
 
 
-def _byline(step: Step, names: Mapping[str, str]) -> str:
+def _byline(case: Case, step: Step, names: Mapping[str, str]) -> str:
     if step.hat in Hat.values:
         return _("%(role)s, %(office)s") % {
             "role": role(step.hat),
             "office": names.get(step.agency, step.agency),
         }
-    return role(step.hat)
+    return str(case.workflow.applicant) if step.hat == APPLICANT else role(step.hat)
 
 
 def _agency_names(case: Case, steps: list[Step]) -> dict[str, str]:

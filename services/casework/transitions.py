@@ -137,7 +137,7 @@ def acting(user: User | Bearer | None, hat: str, case: Case) -> Actor:
     if user is None:
         return SYSTEM_ACTOR
     if isinstance(user, Bearer):
-        return replace(ANONYMOUS, hat=hat)
+        return replace(ANONYMOUS, hat=hat, agency=case.agency.code)
     return actors.acting(user, hat=hat, agency_code=case.agency.code)
 
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 #: Who may take a transition besides the hats of civil servants (`accounts.Hat`).
 APPLICANT: Final = "APPLICANT"
 HELPER: Final = "HELPER"
 SYSTEM: Final = "SYSTEM"
 CITIZEN_SIDE: Final = frozenset({APPLICANT, HELPER})
+#: What most people on the citizen's side are called.
+WHO_APPLIES: Final = pgettext_lazy("role", "Applicant")
 
 #: The road along which the machine grants what has just been sent, in every workflow that has it.
 GRANT_BY_MACHINE: Final = "grant_by_machine"
@@ -65,7 +68,7 @@ class Workflow:
     """The life of one kind of case. `letter` begins its references; `source` is where it is written, if not in its app's `workflow.py`.
 
     `main_road` lists the statuses that an untroubled case passes, up to where it is settled; `destination` is the word
-    for that.
+    for that. `applicant` is what whoever brings such a case is called.
     """
 
     kind: str
@@ -76,6 +79,7 @@ class Workflow:
     main_road: tuple[str, ...]
     destination: str | Promise
     source: str = ""
+    applicant: str | Promise = WHO_APPLIES
     by_code: dict[str, Status] = field(init=False)
     by_name: dict[str, Transition] = field(init=False)
 

@@ -137,15 +137,29 @@ def stations(case: Case, steps: list[Step], *, is_deciding: bool = False) -> lis
 
     While the machine is deciding, none is foreseen but the decision.
     """
-    office = texts.local(case.agency.short_name)
     places = queries.stations_in(case, steps)
+    offices = _offices(case, {place.agency for place in places})
+    own = texts.local(case.agency.short_name)
     behind: list[dict[str, Any]] = [
-        {"title": place.status.label, "state": "done", "at": place.at, "office": office} for place in places
+        {
+            "title": place.status.label,
+            "state": "done",
+            "at": place.at,
+            "office": offices.get(place.agency, own),
+        }
+        for place in places
     ]
     if behind:
         behind[-1] |= {"title": places[-1].status.station, "state": "done" if case.closed_at else "now"}
     ahead = [case.workflow.destination] if is_deciding else outlook.road_ahead(case)
     return behind + [{"title": words, "state": "next"} for words in ahead]
+
+
+def _offices(case: Case, codes: set[str]) -> dict[str, str]:
+    """Short names of the offices that had the case; one query, and only where another than its present one did."""
+    others = codes - {case.agency.code, ""}
+    found = government.agencies().filter(code__in=others) if others else ()
+    return {agency.code: texts.local(agency.short_name) for agency in found}
 
 
 def paper(case: Case) -> Paper | None:
