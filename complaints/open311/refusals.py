@@ -19,15 +19,15 @@ class Refusal(Exception):
 
     def __init__(self, status: int, *descriptions: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(*descriptions)
-        self.status = status
+        self.http_status = status
         self.descriptions = descriptions
         self.headers = headers or {}
 
     @property
     def answer(self) -> Answer:
         """The body that the standard describes for errors."""
-        errors = [{"code": self.status, "description": description} for description in self.descriptions]
-        return Answer("errors", errors, status=self.status, headers=self.headers)
+        errors = [{"code": self.http_status, "description": description} for description in self.descriptions]
+        return Answer("errors", errors, status=self.http_status, headers=self.headers)
 
 
 def nothing_here() -> Refusal:

@@ -218,7 +218,7 @@ def test_the_officer_who_has_the_file_notes_that_the_nik_was_compared(
 ) -> None:
     accounts.keep_nik(citizen.person, "3578015502900000", actor=actors.acting(citizen), at=clock.now())
     desk.sit(supervisor).press(case, "nik/verified/")
-    assert "Nobody has compared the NIK" in desk.open(case)
+    assert "Nobody has compared it with the identity card yet" in desk.open(case)
     desk.sit(intake)
     assert "I compared the NIK with the identity card" in desk.open(case)
     desk.press(case, "nik/verified/")

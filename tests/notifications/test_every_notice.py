@@ -48,6 +48,10 @@ LONGEST = {
     "agency_name": {"id": LONG_NAME, "en": LONG_NAME},
     "valid_until": "2026-11-25",
     "reason": "Tidak ada pejabat lain yang dapat masuk.",
+    "topic": {"id": "Lampu jalan mati atau berkedip", "en": "Street light out or flickering"},
+    "words": "Lampu sudah diganti.",
+    "earlier": REFERENCE,
+    "planned_date": "2026-12-02",
     "objection_until": "2026-12-22T16:59:59+00:00",
 }
 PATHS = {

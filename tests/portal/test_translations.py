@@ -77,5 +77,5 @@ def test_a_catalogue_has_nothing_that_changes_by_itself() -> None:
     text = translations.written(translations.updated("id")).decode()
 
     assert "POT-Creation-Date" not in text
-    assert "\n#: permits/workflow.py\n" in text
+    assert "\n#: services/applications/lifecycle.py\n" in text
     assert "nplurals=1" in text
