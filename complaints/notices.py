@@ -22,10 +22,11 @@ NEUTRAL: Final = "casework/news"
 
 def tell(case: Case, notice: str, *, key: str, at: datetime, message: Message | None = None) -> None:
     """Tell the reporter: on their account, or where the sealed contact leads; nobody, where there is neither."""
-    if case.is_confidential and case.status == workflow.RECEIVED.code:
-        return  # whoever has just sent it, or what was missing, sees that on the page
     complaint = queries.complaint_of(case)
     if case.is_confidential:
+        if notice == workflow.RECEIVE.notice:
+            return  # whoever has just sent it sees that on the page
+        key = sealing.blind_index(key, purpose=NEUTRAL).hex()
         notice, context = NEUTRAL, {"path": reverse("casework:cases" if case.applicant else "casework:track")}
     else:
         context = facts(case, complaint, notice=notice, message=message)

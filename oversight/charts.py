@@ -14,6 +14,8 @@ BAR: Final = 16
 COLUMN_HEIGHT: Final = 150
 LABEL_HEIGHT: Final = 24
 TOP: Final = 18
+#: The widest place of a group of columns.
+WIDEST: Final = 72
 #: How much of its place a group of columns fills.
 FILLED: Final = 0.72
 
@@ -83,7 +85,7 @@ def _bars(table: Table) -> Drawing:
 
 def _columns(table: Table, short: tuple[str, ...]) -> Drawing:
     """One group for each row, side by side, with its name beneath."""
-    highest, room = _highest(table), WIDTH / len(table.rows)
+    highest, room = _highest(table), min(WIDTH / len(table.rows), WIDEST)
     boxes: list[Box] = []
     words = [Words(0, 12, _largest(table).text, is_number=True)]
     for place, (row, name) in enumerate(zip_longest(table.rows, short)):

@@ -16,7 +16,7 @@ function draw(figure) {
   const names = rows.map((row) => row.cells[0].textContent);
   const series = heads.flatMap((head, place) => (head.dataset.series ? [{ head, place, kind: head.dataset.series }] : []));
   const numbers = ({ place }) => rows.map((row) => Number(row.cells[place].dataset.value ?? 0));
-  const datasets = series.map((one) => ({ label: one.head.textContent, data: numbers(one), backgroundColor: ink(one.kind) }));
+  const datasets = series.map((one) => ({ label: one.head.textContent, data: numbers(one), backgroundColor: ink(one.kind), maxBarThickness: 40 }));
   const late = series.findIndex((one) => one.kind === "late");
   if (late > 0) lateComesFirst(datasets, late);
   return new Chart(canvasOf(figure, names.length), {

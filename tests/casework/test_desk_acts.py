@@ -222,4 +222,4 @@ def test_the_officer_who_has_the_file_notes_that_the_nik_was_compared(
     desk.sit(intake)
     assert "I compared the NIK with the identity card" in desk.open(case)
     desk.press(case, "nik/verified/")
-    assert "An officer has compared the NIK" in desk.open(case)
+    assert "an officer has compared it with the identity card" in desk.open(case)

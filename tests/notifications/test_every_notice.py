@@ -55,6 +55,8 @@ LONGEST = {
     "objection_until": "2026-12-22T16:59:59+00:00",
 }
 PATHS = {
+    "complaints": "/complaints/C-7K3F9-QXM2E/dialogue/",
+    "complaints/answered": "/complaints/C-7K3F9-QXM2E/a/ABCDEFGHJKMN/",
     "licensing/ended": f"/licensing/{REFERENCE}/",
     "licensing/ends_soon": f"/licensing/{REFERENCE}/",
     "accounts/break_glass_used": "/admin/accounts/membership/123456/",
@@ -71,7 +73,7 @@ def _a_long_host_and_no_unknown_variable(settings: Settings, monkeypatch: pytest
 
 
 def values(notice: str, language: str) -> dict[str, Any]:
-    path = PATHS.get(notice, LONGEST["path"])
+    path = PATHS.get(notice) or PATHS.get(notice.split("/")[0], LONGEST["path"])
     return {**LONGEST, "path": path, "link": f"{settings.SITE_URL}{path}", "language": language}
 
 

@@ -232,6 +232,7 @@ def test_two_workers_do_not_count_at_once(office: Office, citizen: User) -> None
 
         assert operations.refresh_figures(at=may(5)) is False
         assert figures() == {}
+        cursor.execute("SELECT pg_advisory_unlock_all()")
     other.close()
     assert operations.refresh_figures(at=may(5)) is True
 

@@ -1,0 +1,57 @@
+"""The demo of every government: its people, and one case and one report of each ending, by the operations people use."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from pytest_django import Settings
+
+from portal import governments, packs
+from portal.demo import people
+from portal.demo.data import office, reports
+from portal.demo.data.stories import Staff
+from services.accounts.models import User
+from services.casework.models import Case
+from services.catalogue.models import Service, ServiceVersion
+from services.foundation import clock
+from services.government.models import Agency
+
+each_pack = pytest.mark.parametrize("name", governments.known())
+
+
+def cast(name: str) -> User:
+    return User.objects.get(email=f"{name}@demo.example")
+
+
+@each_pack
+@pytest.mark.django_db
+def test_the_office_of_a_pack_brings_every_case_to_its_end(name: str, settings: Settings) -> None:
+    settings.CERTIFICATE_TEMPLATES = governments.PACKS / name / "templates"
+    packs.load(governments.PACKS / name, at=clock.now())
+    citizens = people.make_people(at=clock.now() - timedelta(days=100))
+    staff = Staff(intake=cast("intake"), reviewer=cast("reviewer"), approver=cast("approver"))
+    desks = dict.fromkeys(people.desks().values_list("code", flat=True), staff)
+    versions = ServiceVersion.objects.filter(retired_at=None, service__kind=Service.Kind.PERMIT)
+    further = reports.begin_reports(
+        citizens=citizens,
+        staff=staff,
+        examiner=cast("inspectorate"),
+        today=clock.now(),
+        plan=Counter(reports.PLAN.keys()),
+    )
+
+    made = office.Office(citizens=citizens, staff=desks).work(
+        list(versions.select_related("service__agency")), plan=Counter(office.PLAN.keys()), further=further
+    )
+
+    assert made == len(office.PLAN) + len(reports.PLAN)
+    statuses = set(Case.objects.values_list("status", flat=True))
+    assert {"DRAFT", "RETURNED", "IN_REVIEW", "ISSUED", "REFUSED", "SOLVED", "PLANNED"} <= statuses
+
+
+@each_pack
+@pytest.mark.django_db
+def test_the_officers_of_a_pack_work_where_its_services_are(name: str) -> None:
+    packs.load(governments.PACKS / name, at=clock.now())
+    offices = Agency.objects.filter(role=Agency.Role.OFFICE, services_offered__is_listed=True)
+    assert set(offices) <= set(people.desks())
