@@ -28,6 +28,7 @@ CAST: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "supervisor": ("Hendra Gunawan", (Hat.SUPERVISOR,)),
     "executive": ("Maya Kusuma", (Hat.EXECUTIVE,)),
     "inspectorate": ("Bagus Nugroho", (Hat.INTAKE, Hat.REVIEWER)),
+    "commission": ("Yohanes Manurung", (Hat.INTAKE, Hat.REVIEWER)),
     "auditor": ("Rina Hartati", (Hat.AUDITOR,)),
 }
 CITIZENS: Final = ("Budi Santoso", "Siti Aminah")
@@ -64,7 +65,11 @@ def make_people(*, at: datetime) -> list[User]:
 
 def _places_of(name: str) -> list[Agency]:
     """Where somebody of the cast works, by what an agency is and never by its code."""
-    role = {"inspectorate": Agency.Role.INSPECTORATE, "auditor": Agency.Role.COMMISSION}.get(name)
+    role = {
+        "inspectorate": Agency.Role.INSPECTORATE,
+        "commission": Agency.Role.COMMISSION,
+        "auditor": Agency.Role.COMMISSION,
+    }.get(name)
     if role:
         return list(government.agencies().filter(role=role))
     return [*([government.root_agency()] if name == "executive" else []), *desks()]

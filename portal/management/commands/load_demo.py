@@ -11,6 +11,7 @@ from django.db import transaction
 
 from oversight import operations as oversight
 from portal.demo import people
+from portal.demo.data.integrity import answer_about_gifts, begin_integrity_reports
 from portal.demo.data.licences import begin_licences
 from portal.demo.data.office import Office
 from portal.demo.data.reports import begin_reports
@@ -18,6 +19,7 @@ from portal.demo.data.stories import Staff
 from services.accounts.models import User
 from services.catalogue.models import Service, ServiceVersion
 from services.foundation import clock
+from services.government.models import Agency
 
 #: How long before today the people of the demo signed up.
 SIGNED_UP = timedelta(days=100)
@@ -47,8 +49,13 @@ class Command(BaseCommand):
             examiner=User.objects.get(email="inspectorate@demo.example"),
             today=clock.now(),
         )
-        further = [*reports, *begin_licences(office, citizens=citizens, today=clock.now())]
+        told = begin_integrity_reports(
+            examiners=self._examiners(), office=people.desks()[0].code, today=clock.now()
+        )
+        licences = begin_licences(office, citizens=citizens, today=clock.now())
+        further = [*reports, *told, *licences]
         made = office.work(list(versions.select_related("service__agency").order_by("id")), further=further)
+        answer_about_gifts(today=clock.now())
         oversight.refresh_figures(at=clock.now())
         self.stdout.write(f"{len(citizens)} citizens, {made} cases")
 
@@ -57,6 +64,11 @@ class Command(BaseCommand):
         """Deliver everything here and now: neither a line in the log nor a message to the broker for each of thousands."""
         logging.disable(logging.WARNING)
         current_app.conf.update(broker_url="memory://")
+
+    @staticmethod
+    def _examiners() -> dict[str, User]:
+        receivers = {Agency.Role.INSPECTORATE: "inspectorate", Agency.Role.COMMISSION: "commission"}
+        return {role: User.objects.get(email=f"{name}@demo.example") for role, name in receivers.items()}
 
     @staticmethod
     def _staff() -> Staff:
