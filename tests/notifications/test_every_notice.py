@@ -73,7 +73,7 @@ def _a_long_host_and_no_unknown_variable(settings: Settings, monkeypatch: pytest
 
 
 def values(notice: str, language: str) -> dict[str, Any]:
-    path = PATHS.get(notice) or PATHS.get(notice.split("/")[0], LONGEST["path"])
+    path = PATHS.get(notice) or PATHS.get(notice.split("/", maxsplit=1)[0], LONGEST["path"])
     return {**LONGEST, "path": path, "link": f"{settings.SITE_URL}{path}", "language": language}
 
 
