@@ -73,12 +73,13 @@ DESK: Final = Desk(
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The outline of the government with a point in it, as SVG: a path, the point, the box around both."""
+    """The outline of the government with a point in it, as SVG writes numbers: a path, the point, the box around both."""
 
     path: str
-    x: float
-    y: float
-    height: float
+    x: str
+    y: str
+    box: str
+    words: str
 
 
 def on_desk(case: Case) -> Part:
@@ -136,7 +137,13 @@ def picture(complaint: Complaint) -> Picture | None:
 
     path = " L".join(f"{x} {y}" for x, y in (placed(*point) for point in border))
     x, y = placed(complaint.longitude, complaint.latitude)
-    return Picture(path=f"M{path} Z", x=x, y=y, height=round((north - south) * scale, 1))
+    return Picture(
+        path=f"M{path} Z",
+        x=str(x),
+        y=str(y),
+        box=f"-10 -10 {WIDTH + 20:.0f} {(north - south) * scale + 20:.0f}",
+        words=f"{complaint.latitude:.6f}, {complaint.longitude:.6f}",
+    )
 
 
 def _sureness(case: Case, complaint: Complaint) -> str:
