@@ -1,6 +1,7 @@
 """Whom a report's notices reach, once, and with which words."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -12,8 +13,8 @@ from services.foundation import clock
 from services.notifications.models import Delivery, Notice
 from tests.factories import complaints as reports
 
-PHONE = {"contact_channel": "SMS", "contact_address": "+6281234567890"}
-MAIL = {"contact_channel": "EMAIL", "contact_address": "warga@example.com"}
+PHONE: dict[str, Any] = {"contact_channel": "SMS", "contact_address": "+6281234567890"}
+MAIL: dict[str, Any] = {"contact_channel": "EMAIL", "contact_address": "warga@example.com"}
 
 Deliver = Callable[[], int]
 
