@@ -14,7 +14,7 @@ def navigation(request: CitizenRequest) -> list[dict[str, Any]]:
     groups = work.navigation(request)
     offered = _oversight(request)
     if offered:
-        groups.insert(1, {"title": _("Oversight"), "items": offered, "separator": True})
+        groups.insert(1, {"title": _("Oversight"), "items": offered})
     return groups
 
 

@@ -6,3 +6,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   button.click();
 });
+
+// Unfold writes the name of a chosen file into the nearest text field, which on the desk is an answer. It passes by whatever
+// bears this mark, and looks for the first time when the page has loaded, later than this.
+for (const input of document.querySelectorAll("input[type=file]")) input.hasChangeListener = true;

@@ -55,7 +55,7 @@ def navigation(request: CitizenRequest) -> list[dict[str, Any]]:
             if model["admin_url"] and model["object_name"] != "Case"
         ]
         if items:
-            groups.append({"title": str(app["name"]), "items": items, "separator": True})
+            groups.append({"title": str(app["name"]), "items": items})
     return groups
 
 
