@@ -193,6 +193,13 @@ class Case(models.Model):
                 name="case_by_sending",
                 condition=Q(submitted_at__isnull=False),
             ),
+            models.Index(
+                F("submitted_at").desc(),
+                F("id").desc(),
+                name="case_of_any_kind_by_sending",
+                condition=Q(submitted_at__isnull=False),
+            ),
+            models.Index(F("id"), name="case_confidential", condition=Q(is_confidential=True)),
         ]
 
     def __str__(self) -> str:

@@ -136,6 +136,9 @@ class Certificate(models.Model):
                 condition=Q(standing__in=["ACTIVE", "SUSPENDED"]),
             ),
             models.Index(fields=["agency_code", "-created_at"], name="certificates_of_an_agency"),
+            models.Index(
+                fields=["-signed_at", "-id"], name="certificates_by_signing", condition=Q(state="SIGNED")
+            ),
         ]
 
     def __str__(self) -> str:
