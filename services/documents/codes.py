@@ -5,19 +5,17 @@ paper and that guessing, slowed by the rate limit, finds nothing.
 """
 
 import re
-import secrets
 
 from django.utils.translation import gettext as _
 from stdnum import luhn
 
+from services.foundation import crockford
+from services.foundation.crockford import ALPHABET
 from services.foundation.errors import UnableTo
-from services.foundation.references import ALPHABET
 
 RANDOM_LENGTH = 11
 LENGTH = RANDOM_LENGTH + 1
 
-_LOOK_ALIKES = str.maketrans("OIL", "011")
-_NOT_OF_A_CODE = re.compile(r"[^0-9A-Z]+")
 _ADDRESS = re.compile(r"^.*/verify/", re.IGNORECASE | re.DOTALL)
 
 
@@ -36,17 +34,13 @@ class MangledCode(UnableTo):
 
 def new() -> str:
     """Return a fresh code; the unique constraint of its certificate guards against a twin."""
-    body = "".join(secrets.choice(ALPHABET) for _place in range(RANDOM_LENGTH))
-    return _written(body + luhn.calc_check_digit(body, ALPHABET))
+    body = crockford.random(RANDOM_LENGTH)
+    return crockford.grouped(body + luhn.calc_check_digit(body, ALPHABET))
 
 
 def parse(text: str) -> str:
     """Return the canonical code; lower case, spaces, missing dashes, O/0, I/L/1 and a whole pasted address are forgiven."""
-    compact = _NOT_OF_A_CODE.sub("", _ADDRESS.sub("", text.strip()).upper()).translate(_LOOK_ALIKES)
+    compact = crockford.read(_ADDRESS.sub("", text.strip()))
     if len(compact) != LENGTH or not luhn.is_valid(compact, ALPHABET):
         raise MangledCode
-    return _written(compact)
-
-
-def _written(characters: str) -> str:
-    return "-".join(characters[start : start + 4] for start in range(0, LENGTH, 4))
+    return crockford.grouped(compact)

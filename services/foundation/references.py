@@ -5,19 +5,17 @@ Crockford leaves out I, L, O and U, so that a reference can be read aloud and co
 """
 
 import re
-import secrets
 
 from django.utils.translation import gettext as _
 from stdnum import luhn
 
+from services.foundation.crockford import ALPHABET, LOOK_ALIKES, grouped, random
 from services.foundation.errors import UnableTo
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_LENGTH = 9
 KIND_LETTERS = "PLC"
 PATTERN = rf"[A-Z]-[{ALPHABET}]{{5}}-[{ALPHABET}]{{5}}"
 
-_LOOK_ALIKES = str.maketrans("OIL", "011")
 _SEPARATORS = re.compile(r"[\s_.\-\u2010-\u2014]+")
 
 
@@ -38,18 +36,18 @@ def new(letter: str) -> str:
     """Return a fresh reference of this kind; the caller's unique constraint guards against the rare twin (1 in 2^45)."""
     if len(letter) != 1 or letter not in KIND_LETTERS:
         raise ValueError(f"no kind of case has the letter {letter!r}")
-    body = "".join(secrets.choice(ALPHABET) for _place in range(RANDOM_LENGTH))
+    body = random(RANDOM_LENGTH)
     return _written(letter, body + luhn.calc_check_digit(body, ALPHABET))
 
 
 def parse(text: str) -> str:
     """Return the canonical form of a typed reference; lower case, spaces, missing dashes, O/0 and I/L/1 are forgiven."""
     compact = _SEPARATORS.sub("", text).upper()
-    letter, body = compact[:1], compact[1:].translate(_LOOK_ALIKES)
+    letter, body = compact[:1], compact[1:].translate(LOOK_ALIKES)
     if letter not in KIND_LETTERS or len(body) != RANDOM_LENGTH + 1 or not luhn.is_valid(body, ALPHABET):
         raise MangledReference
     return _written(letter, body)
 
 
 def _written(letter: str, body: str) -> str:
-    return f"{letter}-{body[:5]}-{body[5:]}"
+    return f"{letter}-{grouped(body, by=5)}"

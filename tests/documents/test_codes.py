@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.documents import codes
-from services.foundation.references import ALPHABET
+from services.foundation.crockford import ALPHABET
 
 
 def test_a_new_code_reads_back_and_is_never_the_same() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.foundation import references
+from services.foundation.crockford import ALPHABET
 
 CANONICAL = references._written("P", "7K3F9QXM2E")
 
@@ -54,8 +55,8 @@ def test_a_reference_is_read_as_people_write_it(write: object) -> None:
 def test_one_wrong_character_is_noticed(place: int, shift: int) -> None:
     reference = a_reference()
     body = list(reference[2:].replace("-", ""))
-    index = references.ALPHABET.index(body[place])
-    body[place] = references.ALPHABET[(index + shift) % 32]
+    index = ALPHABET.index(body[place])
+    body[place] = ALPHABET[(index + shift) % 32]
     with pytest.raises(references.MangledReference):
         references.parse("P" + "".join(body))
 

@@ -51,10 +51,13 @@ def forget_unsent_cases(*, at: datetime, batch: int = 200) -> int:
     """Empty drafts that ended without ever being sent: answers and documents go, the record stays. Returns how many."""
     ended = Case.objects.filter(submitted_at=None, closed_at__lt=at - UNSENT_KEPT)
     holding = ended.filter(~Q(answers={}) | Exists(CaseDocument.objects.filter(case=OuterRef("pk"))))
-    return sum(_forget(case, at=at) for case in holding.order_by("closed_at")[:batch])
+    abandoned = list(holding.order_by("closed_at")[:batch])
+    for case in abandoned:
+        _forget(case, at=at)
+    return len(abandoned)
 
 
-def _forget(case: Case, *, at: datetime) -> bool:
+def _forget(case: Case, *, at: datetime) -> None:
     with transaction.atomic():
         locked = transitions.lock(case)
         held = [row.document for row in locked.documents.select_related("document")]
@@ -65,7 +68,6 @@ def _forget(case: Case, *, at: datetime) -> bool:
         transitions.record(
             locked, "casework.draft.forgotten", actor=None, hat="", at=at, details={"documents": gone}
         )
-    return True
 
 
 def recompute_open_clocks(*, at: datetime) -> int:
