@@ -10,7 +10,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_SYMBOL": "water_drop",
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
-    "DASHBOARD_CALLBACK": "services.casework.admin.work.dashboard",
+    "DASHBOARD_CALLBACK": "portal.pages.sidebar.first_page",
     "SIDEBAR": {
         "show_search": False,
         "command_search": False,

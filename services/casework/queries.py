@@ -22,6 +22,8 @@ from services.government.models import Agency
 READING_HATS = frozenset(
     {Hat.INTAKE, Hat.REVIEWER, Hat.INSPECTOR, Hat.APPROVER, Hat.SUPERVISOR, Hat.EXECUTIVE}
 )
+#: Of these, before whom a list names the applicants. A head sees where cases stand, and whose they are nowhere in a list.
+NAMING_HATS = READING_HATS - {Hat.EXECUTIVE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,18 +46,28 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where an officer reads and where they act."""
+    """Where an officer reads, where they act, and where they read whose the cases are."""
 
     user: User
     posts: Sequence[Post]
     agencies: frozenset[int]
     receives: frozenset[int]
+    names: frozenset[int]
     audits: bool
 
     @property
     def reads(self) -> bool:
         """Whether there is any case that they may read."""
         return self.audits or bool(self.agencies)
+
+    @property
+    def names_people(self) -> bool:
+        """Whether there is any case whose applicant a list names before them."""
+        return self.audits or bool(self.names)
+
+    def names_applicant_of(self, case: Case) -> bool:
+        """Whether a list names the applicant of this case before them."""
+        return self.audits or case.agency_id in self.names
 
 
 def office_of(user: User, *, at: datetime) -> Office:
@@ -69,6 +79,7 @@ def office_of(user: User, *, at: datetime) -> Office:
         posts=[Post(row.agency, row.hat) for row in memberships if row.hat in queued],
         agencies=frozenset(row.agency_id for row in memberships if row.hat in queries.READING_HATS),
         receives=frozenset(row.agency_id for row in memberships if row.hat in policies.RECEIVING_HATS),
+        names=frozenset(row.agency_id for row in memberships if row.hat in queries.NAMING_HATS),
         audits=any(row.hat == Hat.AUDITOR for row in memberships),
     )
 
@@ -132,6 +143,12 @@ def due_today(at: datetime) -> Q:
     zone = ZoneInfo(settings.TIME_ZONE)
     end = datetime.combine(local_date(at), time.max, tzinfo=zone)
     return Q(due_at__gte=at, due_at__lte=end, decided_at=None) & ~waiting_for_applicant()
+
+
+def with_names(office: Office) -> QuerySet[Case]:
+    """Open cases whose applicants a list names before the officer: only among these is one looked for by name."""
+    cases = open_cases(office)
+    return cases if office.audits else cases.filter(agency__in=office.names)
 
 
 def named(cases: QuerySet[Case], words: str) -> QuerySet[Case]:

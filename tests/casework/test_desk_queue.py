@@ -11,7 +11,7 @@ from services.casework import operations as casework
 from services.foundation import clock
 from services.government.models import Government
 from tests.casework.desk import QUEUE, Desk
-from tests.factories import accounts
+from tests.factories import accounts, catalogue
 from tests.factories import casework as cases
 
 
@@ -232,3 +232,32 @@ def test_there_is_no_way_to_add_change_or_delete_a_case(desk: Desk, citizen: Use
         assert desk.client.post(f"{QUEUE}{place}", {"status": "ISSUED"}).status_code in {404, 405}
     case.refresh_from_db()
     assert case.status == "SUBMITTED"
+
+
+def test_a_head_sees_late_cases_and_the_door_to_the_figures_and_nobody_by_name(
+    desk: Desk, citizen: User, executive: User
+) -> None:
+    case = cases.submitted_application(citizen, at=clock.now() - timedelta(days=9))
+    desk.sit(executive)
+    for page in (desk.read("/admin/"), desk.read(QUEUE), desk.read(f"{QUEUE}?q={citizen.person.name}")):
+        assert citizen.person.name not in page.replace(f'value="{citizen.person.name}"', "")
+        assert ">Applicant<" not in page
+    assert case.reference in desk.read(QUEUE)
+    assert case.reference not in desk.read(f"{QUEUE}?q={citizen.person.name}")
+    assert 'href="/dashboard/">Dashboard</a>' in desk.read("/admin/")
+
+
+def test_a_head_who_also_works_cases_elsewhere_reads_names_there_alone(
+    desk: Desk, citizen: User, citizen2: User, executive: User
+) -> None:
+    here = cases.submitted_application(citizen)
+    version = catalogue.published_version(agency_code="dishub", slug="izin-jalan")
+    there = cases.submitted_application(citizen2, version=version)
+    accounts.wearing(executive, Hat.SUPERVISOR, agency_code="dishub")
+    page = desk.sit(executive).read(f"{QUEUE}?show=open")
+    assert here.reference in page
+    assert there.reference in page
+    assert citizen2.person.name in page
+    assert citizen.person.name not in page
+    assert there.reference in desk.read(f"{QUEUE}?q={citizen2.person.name}")
+    assert here.reference not in desk.read(f"{QUEUE}?q={citizen.person.name}")

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from services.foundation.templatetags import bening
@@ -51,3 +52,32 @@ def test_dates_are_read_from_iso_text_as_a_notice_keeps_them() -> None:
         assert bening.day("2026-03-30") == "Senin, 30 Maret 2026"
         assert bening.moment("2026-03-29T17:05:00+00:00") == "30 Maret 2026, 00.05 WIB"
         assert bening.day(None) == bening.moment("") == ""
+
+
+@pytest.mark.parametrize(
+    ("made", "read"),
+    [
+        (
+            '<span class="material-symbols-outlined md-18">home</span>',
+            '<span aria-hidden="true" class="material-symbols-outlined md-18">home</span>',
+        ),
+        (
+            """<div x-bind:class="open > 1 && 'x'" class="ml-2 material-symbols-outlined">add</div>""",
+            """<div aria-hidden="true" x-bind:class="open > 1 && 'x'" class="ml-2 material-symbols-outlined">add</div>""",
+        ),
+        (
+            '<i class="material-symbols-outlined" aria-hidden="true">add</i>',
+            '<i class="material-symbols-outlined" aria-hidden="true">add</i>',
+        ),
+        (
+            '<input type="checkbox" class="x material-symbols-outlined">',
+            '<input type="checkbox" class="x material-symbols-outlined">',
+        ),
+        (
+            '<p class="x"><b>material-symbols-outlined</b></p>',
+            '<p class="x"><b>material-symbols-outlined</b></p>',
+        ),
+    ],
+)
+def test_the_words_that_icons_are_made_of_are_for_no_ear(made: str, read: str) -> None:
+    assert bening.icons_unheard(SafeString(made)) == read

@@ -73,6 +73,8 @@ def problems(page: Page, path: str, keep: Path) -> list[str]:
     assert isinstance(answer, Response)
     (keep / f"{path.strip('/').replace('/', '~') or 'first'}.html").write_text(answer.text())
     found = [*axe_findings(page), *said]
+    aloud = page.locator(".material-symbols-outlined:not([aria-hidden=true], [aria-hidden=true] *)")
+    found += [f"reads the icon {icon!r} aloud" for icon in aloud.all_inner_texts()]
     width = page.evaluate("document.documentElement.scrollWidth")
     if page.viewport_size and width > page.viewport_size["width"]:
         found.append(f"is {width} wide")

@@ -69,7 +69,8 @@ def queue(request: CitizenRequest) -> HttpResponse:
         "tabs": _tabs(office, asked, workload.counts(office, at=now)),
         "dues": list(DUE.items()),
         "services": [(row.slug, texts.local(row.name)) for row in workload.services_of(office)],
-        "rows": [row(case, user=office.user, at=now) for case in page.items],
+        "rows": [row(case, office=office, at=now) for case in page.items],
+        "names_people": office.names_people,
         "posts": posts(office),
         "next_url": asked.address(after=page.next_token) if page.next_token else "",
         "first_url": asked.address() if asked.after else "",
@@ -95,18 +96,19 @@ def take_next(request: CitizenRequest) -> HttpResponse:
     return redirect(FILE, case.reference)
 
 
-def row(case: Case, *, user: Any, at: datetime) -> dict[str, Any]:
-    """One line of a list, as its template shows it."""
+def row(case: Case, *, office: Office, at: datetime) -> dict[str, Any]:
+    """One line of a list, as its template shows it to somebody of this office."""
+    is_mine = case.assignee_id == office.user.pk
     return {
         "case": case,
         "href": reverse(FILE, args=[case.reference]),
         "service": case.title,
-        "applicant": case.applicant.name if case.applicant else "",
+        "applicant": case.applicant.name if case.applicant and office.names_applicant_of(case) else "",
         "tone": outlook.tone_of(case.current),
         "age": words.age(case, at=at),
         "left": words.time_left(case, at=at),
-        "holder": _("You") if case.assignee_id == user.pk else getattr(case, "holder", None) or "",
-        "is_mine": case.assignee_id == user.pk,
+        "holder": _("You") if is_mine else getattr(case, "holder", None) or "",
+        "is_mine": is_mine,
     }
 
 
@@ -152,7 +154,7 @@ def _found(office: Office, typed: str) -> QuerySet[Case]:
     try:
         return workload.readable(office).filter(reference=references.parse(typed))
     except references.MangledReference:
-        return workload.named(workload.open_cases(office), typed)
+        return workload.named(workload.with_names(office), typed)
 
 
 def _view(office: Office, show: str) -> Q:

@@ -38,8 +38,9 @@ def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any
         "work": True,
         "acts": bool(office.posts),
         "tiles": _tiles(office, counts),
-        "mine": [row(case, user=request.user, at=now) for case in mine],
-        "following": [row(case, user=request.user, at=now) for case in following[:SHOWN_OF_QUEUE]],
+        "mine": [row(case, office=office, at=now) for case in mine],
+        "following": [row(case, office=office, at=now) for case in following[:SHOWN_OF_QUEUE]],
+        "names_people": office.names_people,
         "posts": posts(office),
         "queue_href": reverse(QUEUE),
     }

@@ -1,11 +1,13 @@
-"""Filters for pages and mails: texts in the reader's language, money, dates, and numbers that are shown masked."""
+"""Filters for pages and mails: texts in the reader's language, money, dates, numbers shown masked, icons unheard."""
 
+import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from django import template
 from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from services.foundation import identity, texts
@@ -13,6 +15,10 @@ from services.foundation import identity, texts
 register = template.Library()
 
 END_OF_DAY = time(23, 59, 59)
+#: The opening tag of an icon of Unfold, which is a word in a font of pictures; those that are hidden already are left out.
+ICON = re.compile(
+    r"""<(?=(?:div|i|span)\s(?:[^<>"]|"[^"]*")*class="[^"]*\bmaterial-symbols-outlined\b)(?!\w+\s(?:[^<>"]|"[^"]*")*aria-hidden)(\w+)"""
+)
 
 
 @register.filter
@@ -75,6 +81,12 @@ def moment(value: datetime | str | None) -> str:
         value.astimezone(zone), format=f"d MMMM y, {clock_format}", locale=_locale(), tzinfo=zone
     )
     return f"{written} {zone_name(zone)}"
+
+
+@register.filter
+def icons_unheard(html: SafeString) -> SafeString:
+    """Keep the words of which Unfold's icons are made ("dock_to_right") from being read aloud. `html` is a page, made."""
+    return mark_safe(ICON.sub(r'<\1 aria-hidden="true"', html))  # noqa: S308 (a template's own output)
 
 
 def zone_name(zone: ZoneInfo) -> str:
