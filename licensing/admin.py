@@ -3,12 +3,11 @@
 from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from licensing import queries
@@ -16,11 +15,12 @@ from licensing.models import Licence
 from services.accounts.models import User
 from services.documents.models import Certificate
 from services.foundation import clock
+from services.foundation.admin import ShownAdmin
 from services.foundation.pages import BoundedPaginator
 
 
 @admin.register(Licence)
-class LicenceAdmin(ModelAdmin):
+class LicenceAdmin(ShownAdmin):
     """The licences of the reader's offices, the latest first; each opens its file, where it is suspended or revoked."""
 
     list_display = ("number", "service_name", "holder", "valid_until", "standing")
@@ -30,25 +30,12 @@ class LicenceAdmin(ModelAdmin):
     search_fields = ("=certificate__number", "=case__reference")
     search_help_text = _("The whole number of the licence, or the whole reference of its case")
     ordering = ("-granted_at", "-id")
-    show_full_result_count = False
     paginator = BoundedPaginator
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Licence]:
         """Those of the agencies in which the reader wears a hat that reads files; an auditor sees all."""
         return queries.licences_at_desk(cast(User, request.user), at=clock.now())
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody: licences come of applications."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody: whatever changes a licence is an operation."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody."""
-        return False
 
     def get_urls(self) -> list[URLPattern]:
         """The list, and the way to a file; there is nothing else to do here."""

@@ -1,18 +1,15 @@
 """Keys of programs at the desk of administrators: a list that nobody edits; one is made, shown once, and revoked."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
@@ -21,8 +18,10 @@ from complaints.operations import keys as operations
 from complaints.queries import keys as queries
 from services.accounts.models import User
 from services.foundation import clock
+from services.foundation.admin import ShownAdmin, desk_page
 
 PAGE = "admin:complaints_apikey_change"
+PERMISSION = "complaints.view_apikey"
 
 
 class MakeKeyForm(forms.Form):
@@ -52,41 +51,15 @@ class RevokeKeyForm(forms.Form):
     )
 
 
-def desk_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page about keys: 404 for whoever may not see the list. The admin's pages are kept by no cache."""
-    page = admin.site.admin_view(view)
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not request.user.has_perm("complaints.view_apikey"):
-            raise Http404
-        return page(request, *args, **kwargs)
-
-    return guarded
-
-
 @admin.register(ApiKey)
-class ApiKeyAdmin(ModelAdmin):
+class ApiKeyAdmin(ShownAdmin):
     """Which programs may send reports, and when each last did."""
 
     list_display = ("name", "begins_with", "state", "made_at", "last_used_at", "contact")
     list_display_links = ("name",)
     ordering = ("-id",)
-    show_full_result_count = False
     list_per_page = 50
     actions_list = ("make",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody: a key is made by its own form."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody: a key is revoked, its history stays."""
-        return False
 
     def has_make_permission(self, request: HttpRequest) -> bool:
         """Whoever administers the complaints office."""
@@ -99,8 +72,8 @@ class ApiKeyAdmin(ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """The list is the admin's, the pages are ours."""
         own = [
-            path("<int:pk>/", desk_view(page), name="complaints_apikey_change"),
-            path("<int:pk>/revoke/", desk_view(revoke), name="complaints_apikey_revoke"),
+            path("<int:pk>/", desk_page(PERMISSION, page), name="complaints_apikey_change"),
+            path("<int:pk>/revoke/", desk_page(PERMISSION, revoke), name="complaints_apikey_revoke"),
         ]
         kept = {"complaints_apikey_changelist", "complaints_apikey_make"}
         return own + [url for url in super().get_urls() if url.name in kept]

@@ -1,17 +1,14 @@
 """Hats at the desk of administrators: a list that nobody edits, and the three acts, each an operation."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
 from services.accounts import operations, policies, queries
@@ -19,22 +16,11 @@ from services.accounts.forms import EndHatForm, GiveHatForm
 from services.accounts.http import with_refusal
 from services.accounts.models import Hat, Membership, User
 from services.foundation import clock
+from services.foundation.admin import ShownAdmin, desk_page
 
 LIST = "admin:accounts_membership_changelist"
 PAGE = "admin:accounts_membership_change"
-
-
-def desk_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page about hats: 404 for whoever may not see the list."""
-    page = admin.site.admin_view(view)
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not request.user.has_perm("accounts.view_membership"):
-            raise Http404
-        return page(request, *args, **kwargs)
-
-    return guarded
+PERMISSION = "accounts.view_membership"
 
 
 def visible_to(user: User) -> QuerySet[Membership]:
@@ -48,28 +34,15 @@ def visible_to(user: User) -> QuerySet[Membership]:
 
 
 @admin.register(Membership)
-class MembershipAdmin(ModelAdmin):
+class MembershipAdmin(ShownAdmin):
     """Who wears which hat. Nothing is edited here: a hat is given, confirmed or ended."""
 
     list_display = ("wearer", "hat", "agency", "state_label", "valid_from", "valid_until", "origin")
     list_filter = ("state", "hat", "origin")
     search_fields = ("user__persons__name",)
     ordering = ("state", "-id")
-    show_full_result_count = False
     list_per_page = 50
     actions_list = ("give",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody: a hat is given by its own form."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody: a hat ends, its history stays."""
-        return False
 
     def has_give_permission(self, request: HttpRequest) -> bool:
         """Whoever administers some agency."""
@@ -82,9 +55,9 @@ class MembershipAdmin(ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """The list is the admin's, the pages are ours."""
         own = [
-            path("<int:pk>/", desk_view(page), name="accounts_membership_change"),
-            path("<int:pk>/confirm/", desk_view(confirm), name="accounts_membership_confirm"),
-            path("<int:pk>/end/", desk_view(end), name="accounts_membership_end"),
+            path("<int:pk>/", desk_page(PERMISSION, page), name="accounts_membership_change"),
+            path("<int:pk>/confirm/", desk_page(PERMISSION, confirm), name="accounts_membership_confirm"),
+            path("<int:pk>/end/", desk_page(PERMISSION, end), name="accounts_membership_end"),
         ]
         kept = {"accounts_membership_changelist", "accounts_membership_give"}
         return own + [url for url in super().get_urls() if url.name in kept]

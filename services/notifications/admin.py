@@ -1,23 +1,23 @@
 """Deliveries at the desk: what was sent, what waits, what failed or was given up, and "send again"."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
 from services.accounts.models import User
 from services.foundation import clock
+from services.foundation.admin import ShownAdmin
 from services.foundation.pages import BoundedPaginator
 from services.notifications import operations, policies
 from services.notifications.models import Delivery
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ModelAdmin):
+class DeliveryAdmin(ShownAdmin):
     """Deliveries, read only. Addresses are masked and what was sent is not shown."""
 
     list_display = (
@@ -33,7 +33,6 @@ class DeliveryAdmin(ModelAdmin):
     list_filter = ("state", "channel")
     list_filter_submit = False
     ordering = ("-created_at", "-id")
-    show_full_result_count = False
     paginator = BoundedPaginator
     list_per_page = 50
     fields = (
@@ -50,18 +49,6 @@ class DeliveryAdmin(ModelAdmin):
     )
     readonly_fields = fields
     actions = ("send_again",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Say no: deliveries come from notices."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Say no: a delivery is sent again, never edited."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Say no: what was sent is on record."""
-        return False
 
     def has_send_permission(self, request: HttpRequest) -> bool:
         """Ask the policy whether this person sends notices again."""

@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
 from services.foundation import clock
+from services.foundation.admin import ShownAdmin
 from services.foundation.pages import BoundedPaginator
 from services.outbox import operations, queries, registry
 from services.outbox.models import Message
@@ -42,14 +42,13 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Message)
-class MessageAdmin(ModelAdmin):
+class MessageAdmin(ShownAdmin):
     """Messages, read only; "try again" is the one thing to do."""
 
     list_display = ("topic", "subscriber_name", "state", "attempts", "created_at", "due_at", "error")
     list_filter = (StateFilter,)
     list_filter_submit = False
     ordering = ("-id",)
-    show_full_result_count = False
     paginator = BoundedPaginator
     list_per_page = 50
     fields = (
@@ -73,18 +72,6 @@ class MessageAdmin(ModelAdmin):
         unseen = Q(topic__in=registry.traceless_topics(), parked_at__isnull=True)
         found: QuerySet[Message] = super().get_queryset(request).exclude(unseen)
         return found
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Say no: messages come from operations."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Say no: a message is delivered or tried again, never edited."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Say no: a promise is kept."""
-        return False
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         """Ask for the right to try again."""

@@ -7,28 +7,16 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from unfold.admin import ModelAdmin
 
 from services.casework.admin import acts, file, papers, queue, standing
-from services.casework.admin.access import PERMISSION, desk_view
+from services.casework.admin.access import PERMISSION
 from services.casework.models import Case
+from services.foundation.admin import ShownAdmin, desk_page
 
 
 @admin.register(Case)
-class CaseAdmin(ModelAdmin):
+class CaseAdmin(ShownAdmin):
     """Stands for the desk in the admin: the queue in place of the list, the file in place of the form."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody: citizens apply."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody: whatever changes a case is an operation."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody."""
-        return False
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Whoever wears a hat that reads cases; which ones, the queries say."""
@@ -56,4 +44,7 @@ class CaseAdmin(ModelAdmin):
             ("<str:reference>/documents/<uuid:document_id>/original/", papers.original, "original"),
             ("<str:reference>/documents/<uuid:document_id>/pages/<int:number>/", papers.picture, "picture"),
         ]
-        return [path(route, desk_view(view), name=f"casework_case_{name}") for route, view, name in pages]
+        return [
+            path(route, desk_page(PERMISSION, view), name=f"casework_case_{name}")
+            for route, view, name in pages
+        ]
