@@ -187,11 +187,8 @@ def _assign(locked: LockedCase, *, actor: User, agency: Agency, at: datetime) ->
 
 
 def _published(reference: str) -> Case | None:
-    try:
-        known = references.parse(reference)
-    except references.MangledReference:
-        return None
-    return cases.full().filter(reference=known, complaint__published_at__isnull=False).first()
+    published = cases.full().filter(complaint__published_at__isnull=False)
+    return references.look_up(reference, lambda known: published.filter(reference=known).first())
 
 
 def _ended(outcome: str) -> dict[str, Any]:

@@ -74,11 +74,9 @@ def found(search: Search) -> list[Complaint]:
 
 def one(reference: str) -> Complaint | None:
     """The public report with this reference, forgiven as people type it; None for anything else."""
-    try:
-        number = references.parse(reference)
-    except references.MangledReference:
-        return None
-    return public_reports().filter(case__reference=number).first()
+    return references.look_up(
+        reference, lambda number: public_reports().filter(case__reference=number).first()
+    )
 
 
 def public_reports() -> QuerySet[Complaint]:

@@ -79,10 +79,7 @@ def photo(request: HttpRequest, reference: str, document_id: UUID) -> HttpRespon
 
 def _published(reference: str) -> Complaint:
     """The published report; everything else is 404, as what never was."""
-    try:
-        found = public.public_report(references.parse(reference))
-    except references.MangledReference:
-        found = None
+    found = references.look_up(reference, public.public_report)
     if found is None:
         raise Http404
     return found

@@ -1,5 +1,6 @@
 """One's licences: what they are worth, until when, and renewing them."""
 
+from functools import partial
 from typing import Final
 
 from django.contrib import messages
@@ -23,10 +24,7 @@ METHODS: Final = ["GET", "HEAD", "POST"]
 
 def own_licence(request: CitizenRequest, reference: str) -> Licence:
     """The licence of the case with this reference, if the reader holds it or acts for its holder; 404 for others."""
-    try:
-        found = queries.licence_for(request.user, references.parse(reference), at=clock.now())
-    except references.MangledReference:
-        found = None
+    found = references.look_up(reference, partial(queries.licence_for, request.user, at=clock.now()))
     if found is None:
         raise Http404
     return found

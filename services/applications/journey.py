@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -201,10 +201,7 @@ def document_gap(wanted: RequiredDocument, document: Document | None) -> str:
 
 def own_application(flow: Flow, reader: User, *, slug: str, reference: str) -> Application | None:
     """The reader's application at this address; None for anybody else, another service, or a mangled reference."""
-    try:
-        case = casework.case_for(reader, references.parse(reference))
-    except references.MangledReference:
-        return None
+    case = references.look_up(reference, partial(casework.case_for, reader))
     if case is None or case.kind != flow.kind or case.service_version.service.slug != slug:
         return None
     return Application(flow=flow, case=case, reader=reader)

@@ -5,6 +5,8 @@ Crockford leaves out I, L, O and U, so that a reference can be read aloud and co
 """
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 from stdnum import luhn
@@ -15,6 +17,8 @@ from services.foundation.errors import UnableTo
 RANDOM_LENGTH = 9
 KIND_LETTERS = "PLC"
 PATTERN = rf"[A-Z]-[{ALPHABET}]{{5}}-[{ALPHABET}]{{5}}"
+
+Found = TypeVar("Found")
 
 _SEPARATORS = re.compile(r"[\s_.\-\u2010-\u2014]+")
 
@@ -47,6 +51,14 @@ def parse(text: str) -> str:
     if letter not in KIND_LETTERS or len(body) != RANDOM_LENGTH + 1 or not luhn.is_valid(body, ALPHABET):
         raise MangledReference
     return _written(letter, body)
+
+
+def look_up(typed: str, find: Callable[[str], Found | None]) -> Found | None:
+    """Return what `find` finds for the reference as it was typed; None where it is mangled, as where there is nothing."""
+    try:
+        return find(parse(typed))
+    except MangledReference:
+        return None
 
 
 def _written(letter: str, body: str) -> str:

@@ -69,3 +69,14 @@ def test_what_is_no_reference_is_refused_in_plain_words(text: str) -> None:
         references.parse(text)
     assert "P-7K3F9-QXM2E" in str(refusal.value)
     assert refusal.value.field == "reference"
+
+
+def test_a_reference_is_looked_up_as_it_is_written() -> None:
+    reference = a_reference()
+    assert references.look_up(reference.lower(), lambda known: known) == reference
+
+
+def test_a_mangled_reference_finds_nothing_and_asks_nobody() -> None:
+    asked: list[str] = []
+    assert references.look_up("P-UUUUU-UUUUU", asked.append) is None
+    assert asked == []

@@ -1,5 +1,7 @@
 """Who gets as far as a page of the desk: staff with a hat that reads cases; for everybody else there is no such page."""
 
+from functools import partial
+
 from django.http import Http404
 
 from services.accounts.http import CitizenRequest
@@ -13,10 +15,7 @@ PERMISSION = "casework.view_case"
 
 def file_of(request: CitizenRequest, reference: str) -> tuple[Case, Role]:
     """The case with the role in which this officer reads it; 404 where they may not, as where there is none."""
-    try:
-        found = queries.desk_case(request.user, references.parse(reference), at=clock.now())
-    except references.MangledReference:
-        found = None
+    found = references.look_up(reference, partial(queries.desk_case, request.user, at=clock.now()))
     if found is None:
         raise Http404
     return found

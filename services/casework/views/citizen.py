@@ -1,6 +1,7 @@
 """The citizen's own cases: the list, the page of one case, answering the office, withdrawing."""
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -25,10 +26,7 @@ from services.government import queries as government
 
 def own_case(request: CitizenRequest, reference: str) -> Case:
     """The case with this reference, if the reader stands on its citizen's side; 404 for everybody else."""
-    try:
-        case = queries.case_for(request.user, references.parse(reference))
-    except references.MangledReference:
-        case = None
+    case = references.look_up(reference, partial(queries.case_for, request.user))
     if case is None:
         raise Http404
     return case

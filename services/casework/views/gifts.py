@@ -47,10 +47,7 @@ def gift(request: HttpRequest, reference: str, token: str) -> HttpResponse:
 
 
 def _case_or_404(reference: str, token: str) -> Case:
-    try:
-        case = gifts.case_of(references.parse(reference), token)
-    except references.MangledReference:
-        case = None
+    case = references.look_up(reference, lambda known: gifts.case_of(known, token))
     if case is None:
         raise Http404
     return case
