@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from services.applications import bounds
 from services.catalogue import answers as stored
 from services.catalogue import rules as form
 from services.catalogue.definition import Question, QuestionKind, ServiceDefinition
@@ -111,14 +112,17 @@ def group_gaps(asked: form.AskedGroup, *, today: date) -> list[Gap]:
         Gap(group=group.key, question=question.key, number=item.number, message=message)
         for item in asked.items
         for question in item.questions
-        if (message := _gap_message(question, item.answers[question.key], today))
+        if (message := _gap_message(question, item, today))
     ]
 
 
-def _gap_message(question: Question, value: Any, today: date) -> str:
+def _gap_message(question: Question, item: form.AskedItem, today: date) -> str:
+    value = item.answers[question.key]
     if value in (None, "", []):
         return missing_message(question) if question.required else ""
-    wrong = problem(question, value, today=today)
+    wrong = problem(question, value, today=today) or bounds.problem(
+        question, value, {**item.known, **item.answers}, today=today
+    )
     return f"{label_of(question)}: {wrong}" if wrong else ""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import Field
 
 from services.catalogue import checks, deadlines, operations, queries
-from services.catalogue.definition import DeadlineDefinition, ServiceDefinition, Slug
+from services.catalogue.definition import DeadlineDefinition, ServiceDefinition, Slug, bounds
 from services.foundation.packs import BrokenPackError, Shape, Sourced, read_all
 from services.government import queries as government
 
@@ -114,6 +114,7 @@ def _problems(file: Sourced) -> list[str]:
         )
     if value.standard is None:
         problems.append(file.source.problem(["standard"], NO_STANDARD))
+    problems += [file.source.problem(place, reason) for place, reason in bounds.faults(value)]
     return problems + _unknown_checks(file)
 
 

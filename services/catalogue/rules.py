@@ -5,7 +5,7 @@ each time the group was answered (None where it was left empty). The answer to a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from services.catalogue.definition import (
@@ -22,11 +22,15 @@ Answers = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class AskedItem:
-    """One time a group is asked: its questions in order, with their answers. `number` counts from 1, 0 when not repeated."""
+    """One time a group is asked: its questions in order, with their answers. `number` counts from 1, 0 when not repeated.
+
+    `known` are the answers of earlier groups to which its conditions and bounds may look.
+    """
 
     number: int
     questions: list[Question]
     answers: dict[str, Any]
+    known: Answers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def asked_item(
         if holds(question.when, {**known, **answers}):
             questions.append(question)
             answers[question.key] = given.get(question.key)
-    return AskedItem(number=number, questions=questions, answers=answers)
+    return AskedItem(number=number, questions=questions, answers=answers, known=dict(known))
 
 
 def _walk(definition: ServiceDefinition, answers: Answers) -> tuple[list[AskedGroup], dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Loading a pack: again and again without harm, and not at all when something in it is wrong."""
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -217,6 +218,33 @@ def test_a_second_government_is_refused_in_the_same_database(pack: Path) -> None
         load(government.SURABAYA.with_name("bengkulu"))
     assert queries.government().code == "surabaya"  # type: ignore[union-attr]
     assert not Agency.objects.filter(code="pemprov").exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "problem"),
+    [
+        ("not_before: start_date", "not_before: strat_date", "not_before: no such question: strat_date"),
+        ("not_before: start_date", "not_before: message", "not_before: message does not ask for a date"),
+        ("not_before: start_date", "not_before: end_date", "not_before: end_date is asked later"),
+        ("since: start_date, when", "since: begin, when", "lasts_at_most[0].since: no such question: begin"),
+        ("{days: 30, since", "{days: 30, years: 1, since", "lasts_at_most[0]: days: say how many days"),
+        ("maximum: 3000", "not_before: start_date", "not_before: for a date only"),
+        ("maximum: 3000", "lasts_at_most: [{days: 3}]", "lasts_at_most[0].since: for a date only"),
+        ("minimum: 1\n", "not_more_than: face_lit\n", "not_more_than: face_lit is asked later"),
+    ],
+)
+def test_a_bound_that_cannot_hold_is_named_with_its_file_and_place(
+    pack: Path, written: str, instead: str, problem: str
+) -> None:
+    path = pack / "services/izin-reklame.yaml"
+    text = path.read_text()
+    assert written in text
+    path.write_text(text.replace(written, instead, 1))
+    line = text[: text.index(written)].count("\n") + 1
+    assert re.search(
+        rf"services/izin-reklame.yaml:{line}: groups\[\d\].questions\[\d\].{re.escape(problem)}",
+        nothing_is_loaded_and(pack),
+    )
 
 
 def test_an_address_in_a_regency_that_is_not_there_is_named(pack: Path) -> None:

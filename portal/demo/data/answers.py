@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from portal.demo import people
+from services.applications import bounds
 from services.catalogue import answers as catalogue_answers
 from services.catalogue import rules
 from services.catalogue.definition import Question, QuestionGroup, QuestionKind, ServiceDefinition
@@ -74,18 +75,20 @@ class Answerer:
             for question in group.questions:
                 asked = rules.holds(question.when, known)
                 known[question.key] = (
-                    self._answer(question, reference=reference, today=today) if asked else None
+                    self._answer(question, known, reference=reference, today=today) if asked else None
                 )
                 columns[question.key].append(known[question.key])
         if group.repeated:
             return columns
         return {key: column[0] for key, column in columns.items() if column[0] is not None}
 
-    def _answer(self, question: Question, *, reference: str, today: date) -> Any:
+    def _answer(self, question: Question, known: dict[str, Any], *, reference: str, today: date) -> Any:
         if question.kind is QuestionKind.NIK:
             return catalogue_answers.seal_nik(self.nik(), reference=reference, key=question.key)
         if question.kind is QuestionKind.DATE:
-            return self._date(question, today).isoformat()
+            return self._date(question, known, today).isoformat()
+        if question.not_more_than:
+            return min(self._number(question), known[question.not_more_than])
         return self._plain[question.kind](question)
 
     @property
@@ -132,12 +135,14 @@ class Answerer:
         text = self.chance.choice(known).format(place=self.chance.choice(self.districts).name)
         return text[: question.max_length or longest]
 
-    def _date(self, question: Question, today: date) -> date:
+    def _date(self, question: Question, known: dict[str, Any], today: date) -> date:
         """A birth is long ago and other past days are not; days to come follow each other as they are asked."""
         if question.latest in {"today", "yesterday"}:
             is_birth = "birth" in question.key
             return today - timedelta(days=self.chance.randint(*((7_000, 28_000) if is_birth else (2, 300))))
         self.latest += timedelta(days=self.chance.randint(0, 25))
+        lasts = [bounds.last_day(limit, known, today=today) for limit in question.lasts_at_most]
+        self.latest = min([self.latest, *(day for day in lasts if day)])
         return self.latest
 
     def _address(self, question: Question) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
-from services.applications import rules
+from services.applications import bounds, rules
 from services.applications.kinds import KINDS, Surroundings
 from services.catalogue import rules as catalogue
 from services.catalogue.answers import in_words
@@ -103,7 +103,10 @@ class GroupForm(forms.Form):
         for name, message in KINDS[question.kind].lacking(question, cleaned).items():
             self.add_error(name, message)
         value = KINDS[question.kind].value(question, cleaned, self.around, self.kept.get(question.key))
-        wrong = rules.problem(question, value, today=clock.today())
+        beside, today = {**self.known, **self.answers}, clock.today()
+        wrong = rules.problem(question, value, today=today) or bounds.problem(
+            question, value, beside, today=today
+        )
         if wrong:
             self.add_error(names[0], wrong)
         return value

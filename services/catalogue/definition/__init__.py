@@ -7,6 +7,7 @@ from services.catalogue.definition.deadline import DeadlineDefinition
 from services.catalogue.definition.form import (
     Choice,
     Condition,
+    Limit,
     Question,
     QuestionGroup,
     QuestionKind,
@@ -29,6 +30,7 @@ __all__ = [
     "Fee",
     "InternalStandard",
     "Key",
+    "Limit",
     "PublicStandard",
     "Question",
     "QuestionGroup",

@@ -40,10 +40,32 @@ class Condition(Shape):
     one_of: list[str] = Field(min_length=1)
 
 
+class Limit(Shape):
+    """How long something may last: the last day is one of so many days or years, of which the first one counts too.
+
+    They begin with the day in the earlier answer `since`, else on the day the answer is given. Where `when` does not hold
+    there is no limit.
+    """
+
+    days: int | None = Field(default=None, ge=1, le=36_500)
+    years: int | None = Field(default=None, ge=1, le=100)
+    since: Key | None = None
+    when: Condition | None = None
+
+    @model_validator(mode="after")
+    def says_one_length(self) -> Self:
+        """Days or years."""
+        if (self.days is None) == (self.years is None):
+            raise ValueError("days: say how many days, or how many years")
+        return self
+
+
 class Question(Shape):
     """One question of the form. Lengths in characters, numbers in the unit named by the label, money in whole rupiah.
 
     `within` narrows an address to the districts of one regency or city by its code, where a province serves only that one.
+    `not_before`, `lasts_at_most` and `not_more_than` bind a day or a number to an earlier answer; what they name is checked
+    when the pack is read (`bounds`).
     """
 
     key: Key
@@ -59,6 +81,9 @@ class Question(Shape):
     max_length: int | None = None
     earliest: Literal["any", "today", "tomorrow"] = "any"
     latest: Literal["any", "today", "yesterday"] = "any"
+    not_before: Key | None = None
+    lasts_at_most: list[Limit] = []
+    not_more_than: Key | None = None
     within: Annotated[str, StringConstraints(pattern=r"^(\d{2}\.\d{2})?$")] = ""
     when: Condition | None = None
 

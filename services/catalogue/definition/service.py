@@ -193,6 +193,7 @@ class ServiceDefinition(Shape):
             for question in group.questions:
                 if question.when:
                     yield question.when, set(inside)
+                yield from ((limit.when, set(inside)) for limit in question.lasts_at_most if limit.when)
                 inside.add(question.key)
             if not group.repeated:
                 asked = inside
