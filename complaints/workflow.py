@@ -31,7 +31,7 @@ RECEIVED = Status(
 )
 NEEDS_DATA = Status(
     code="NEEDS_DATA",
-    label=_("Needs more from you"),
+    label=_("Waits for the reporter"),
     station=_("The complaints office asked for more"),
     next=_("You tell us what is missing. Without it nobody can find the place or the matter."),
     with_citizen=True,

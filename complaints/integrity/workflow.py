@@ -42,7 +42,7 @@ IN_EXAMINATION = Status(
 )
 NEEDS_DATA = Status(
     code="NEEDS_DATA",
-    label=_("A question to you"),
+    label=_("A question to the reporter"),
     station=_("A question to the reporter"),
     next=_("You answer, if you can and want to. If you do not, the examination goes on with what there is."),
     with_citizen=True,
