@@ -26,6 +26,8 @@ DRAFT_KEPT: Final = timedelta(days=14)
 #: How long the receipt can be looked at again with its passphrase.
 RECEIPT_KEPT: Final = timedelta(minutes=30)
 TITLE: Final = "Foto"
+#: Refusals that speak of PDF, and of pages.
+ABOUT_PAPERS: Final = frozenset({"WRONG_KIND", "TOO_MANY_PAGES"})
 
 
 def start_draft(*, at: datetime) -> ReportDraft:
@@ -108,13 +110,18 @@ def take_photo(upload: UploadedFile[bytes], *, at: datetime) -> Document:
     document = documents.start_document(owner=None, title=TITLE, at=at)
     try:
         sheet = documents.add_sheet(document, upload=upload, maximum_pages=1, at=at)
-    except UnableToAcceptFile:
+    except UnableToAcceptFile as refusal:
         document.delete()
-        raise
+        raise _of_photos(refusal) from refusal
     if not sheet.is_photo:
         documents.discard_document(document, at=at)
         raise UnableToAcceptFile("NOT_A_PHOTO")
     return document
+
+
+def _of_photos(refusal: UnableToAcceptFile) -> UnableToAcceptFile:
+    """A refusal that names PDF would promise what is not taken here."""
+    return UnableToAcceptFile("NOT_A_PHOTO") if refusal.code in ABOUT_PAPERS else refusal
 
 
 @contextmanager

@@ -97,9 +97,9 @@ def _grouped(choice: government.DistrictChoice) -> tuple[str, list[tuple[str, st
 
 
 def _categories() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The subjects by group, for the filter."""
+    """The subjects by group, for the filter; those that are always confidential are never in the list."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for category in queries.listed_categories():
+    for category in queries.listed_categories().filter(is_confidential=False):
         group = groups.setdefault(texts.local(category.group_name), [])
         group.append((category.code, texts.local(category.name)))
     return list(groups.items())

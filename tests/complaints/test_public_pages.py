@@ -57,6 +57,13 @@ def test_it_is_narrowed_by_subject_district_and_state(
     assert listed(client, "?category=nonsense") == []
 
 
+def test_subjects_that_are_always_confidential_are_not_offered_as_filters(client: Client) -> None:
+    reports.ready()
+    shown = client.get("/complaints/").content.decode()
+    assert 'value="street-lights"' in shown
+    assert 'value="illegal-levy"' not in shown
+
+
 def test_a_broken_mark_of_a_page_starts_from_the_top(client: Client, intake: User) -> None:
     case = reports.verified_report(intake)
     assert listed(client, "?after=nonsense") == [case.reference]

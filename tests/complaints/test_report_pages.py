@@ -193,7 +193,10 @@ def test_a_point_in_the_sea_or_outside_is_asked_about_and_never_refused(
     asked = post(client, "where/", point)
     assert asked.status_code == 200
     assert latitude in body(asked)
-    assert post(client, "where/", point | {"point": ""}).status_code == 200
+    assert "halaman 3 dari 7" in body(asked)
+    assert "Jawab apakah titiknya benar" not in body(asked)
+    point |= {"asked": "yes"}
+    assert "Jawab apakah titiknya benar" in body(post(client, "where/", point))
 
     assert post(client, "where/", point | {"point": "keep"}).status_code == 302
     answers = ReportDraft.objects.get().answers
@@ -202,6 +205,11 @@ def test_a_point_in_the_sea_or_outside_is_asked_about_and_never_refused(
     post(client, "where/", point | {"place": "Jalan", "district": "outside", "point": "drop"})
     answers = ReportDraft.objects.get().answers
     assert (answers["is_outside"], answers["latitude"], answers["place"]) == (False, None, "Jalan")
+
+
+def test_a_wrong_point_without_words_is_not_dropped_for_nothing(client: Client) -> None:
+    point = {"latitude": "-7.0", "longitude": "112.9", "asked": "yes", "point": "drop"}
+    assert "Sebutkan tempatnya" in body(post(client, "where/", point))
 
 
 def test_a_point_alone_goes_to_the_nearest_district(client: Client) -> None:

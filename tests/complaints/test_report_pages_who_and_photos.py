@@ -100,6 +100,7 @@ def test_a_photo_that_is_not_one_is_told_and_the_others_stay(
     answer = post(client, "photos/", {"upload": [files.upload(name="baik.jpg"), bad]})
     assert answer.status_code == 200
     assert name in body(answer)
+    assert "atau PDF" not in body(answer)
     assert DraftPhoto.objects.count() == 2
     assert Document.objects.count() == 2
 

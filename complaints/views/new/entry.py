@@ -72,7 +72,7 @@ def receipt_of(request: HttpRequest) -> ReportDraft | None:
     return _found(request, is_sent=True)
 
 
-def shown(request: HttpRequest, step: str, draft: ReportDraft, **context: Any) -> HttpResponse:
+def shown(request: HttpRequest, step: str, draft: ReportDraft, /, **context: Any) -> HttpResponse:
     """One page, with the way back and, where the words tell of danger, the number to call on top."""
     answers = draft.answers
     place = drafts.STEPS.index(step) if step in drafts.STEPS else len(drafts.STEPS)

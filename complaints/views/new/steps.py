@@ -1,6 +1,6 @@
 """What, which subject, where, photos, who reads it, where to tell: a page each, saved as one goes."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -28,6 +28,9 @@ from services.documents import responses
 from services.foundation import clock
 from services.foundation.errors import UnableTo
 from services.government import queries as government
+
+#: Comes along with the answer about an odd point, so that no answer is told from no question.
+ASKED: Final = "asked"
 
 
 @of_draft
@@ -61,21 +64,19 @@ def subject(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
 @of_draft
 def where(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
     """Where it is. A point outside our area is asked about, never refused."""
-    answers, posted = draft.answers, _posted(request)
-    form = WhereForm(
-        posted,
-        districts=government.district_choices(),
-        initial={**answers, "district": answers.get("district") or _chosen_nowhere(answers)},
-    )
-    odd = OddPlaceForm(posted if posted and "point" in posted else None)
+    posted = _posted(request)
+    form = _where_form(posted, draft.answers)
+    if form.is_valid() and _is_odd(form.cleaned_data):
+        odd = OddPlaceForm(posted if ASKED in request.POST else None)
+        if not odd.is_valid():
+            step = drafts.STEPS.index("where") + 1
+            asked = {"form": odd, "carried": _carried(request), "back": url_of("where"), "step": step}
+            return shown(request, "odd_place", draft, **asked)
+        if odd.cleaned_data["point"] == "drop":
+            form = _where_form(posted.dict() | {"latitude": "", "longitude": ""}, draft.answers)
     if form.is_valid():
-        said = form.cleaned_data
-        is_odd = _is_odd(said)
-        if not is_odd or odd.is_valid():
-            drops = is_odd and odd.cleaned_data["point"] == "drop"
-            _keep(draft, _place(said, is_odd=is_odd, drops_point=drops))
-            return onward(request, "where")
-        return shown(request, "odd_place", draft, form=odd, carried=_carried(request), back=url_of("where"))
+        _keep(draft, _place(form.cleaned_data))
+        return onward(request, "where")
     return shown(request, "where", draft, form=form, **applications.map_of_the_government())
 
 
@@ -161,6 +162,14 @@ def _keep(draft: ReportDraft, answers: dict[str, Any]) -> None:
     operations.keep_answers(draft, answers=answers, at=clock.now())
 
 
+def _where_form(posted: Any, answers: dict[str, Any]) -> WhereForm:
+    return WhereForm(
+        posted,
+        districts=government.district_choices(),
+        initial={**answers, "district": answers.get("district") or _chosen_nowhere(answers)},
+    )
+
+
 def _is_odd(said: dict[str, Any]) -> bool:
     latitude, longitude = said.get("latitude"), said.get("longitude")
     if said.get("has_no_place") or latitude is None or longitude is None:
@@ -168,20 +177,19 @@ def _is_odd(said: dict[str, Any]) -> bool:
     return not government.is_inside(latitude, longitude)
 
 
-def _place(said: dict[str, Any], *, is_odd: bool, drops_point: bool) -> dict[str, Any]:
+def _place(said: dict[str, Any]) -> dict[str, Any]:
     """What is kept of the page; `has_place` says that it was answered."""
     if said.get("has_no_place"):
         said = {}
     district = said.get("district", "")
-    point = (None, None) if drops_point else (said.get("latitude"), said.get("longitude"))
     return {
         "has_place": bool(said),
         "has_no_place": not said,
         "place": said.get("place", ""),
         "district": "" if district == NO_DISTRICT else district,
-        "latitude": point[0],
-        "longitude": point[1],
-        "is_outside": is_odd and not drops_point,
+        "latitude": said.get("latitude"),
+        "longitude": said.get("longitude"),
+        "is_outside": _is_odd(said),
     }
 
 
@@ -190,6 +198,9 @@ def _chosen_nowhere(answers: dict[str, Any]) -> str:
 
 
 def _carried(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was posted, carried along unseen while one thing is asked about it."""
-    left_out = {"csrfmiddlewaretoken", "point"}
-    return [(name, str(value)) for name, value in request.POST.items() if name not in left_out]
+    """What was posted, carried along unseen while one thing is asked about it; and that it was asked."""
+    left_out = {"csrfmiddlewaretoken", "point", ASKED}
+    return [
+        *((name, str(value)) for name, value in request.POST.items() if name not in left_out),
+        (ASKED, "yes"),
+    ]
