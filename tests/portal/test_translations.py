@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+import unfold
 from babel.messages.catalog import Message
+from django.utils.translation import gettext, override
 
 from portal import translations
 
@@ -79,3 +81,27 @@ def test_a_catalogue_has_nothing_that_changes_by_itself() -> None:
     assert "POT-Creation-Date" not in text
     assert "\n#: services/applications/lifecycle.py\n" in text
     assert "nplurals=1" in text
+
+
+def test_the_pages_of_unfold_that_the_desk_shows_are_indonesian_too() -> None:
+    shown = (
+        "admin/change_list*.html",
+        "admin/change_form*.html",
+        "admin/pagination.html",
+        "unfold/helpers/*actions*.html",
+        "unfold/helpers/change_list_*.html",
+        "unfold/helpers/display_header.html",
+        "unfold/helpers/empty_results.html",
+        "unfold/helpers/header_back_button.html",
+        "unfold/helpers/pagination*.html",
+    )
+    home = Path(str(unfold.__file__)).parent
+    pages = [page for pattern in shown for page in (home / "templates").glob(pattern)]
+    with override("id"):
+        english = {
+            words
+            for page in [*pages, home / "admin.py"]
+            for words, context in translations.messages_of(page)
+            if isinstance(words, str) and context is None and gettext(words) == words
+        }
+    assert not english - {"ID", "Total"}
