@@ -7,19 +7,18 @@ ANSWERED → REOPENED by the citizen, once without anyone's leave → ANSWERED �
 NOT_OURS, ARCHIVED by intake; DUPLICATE, NOT_POSSIBLE by the office; CLOSED and ARCHIVED by the system after silence.
 """
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from complaints.roads import APP
+from complaints.roads import road as lay
 from services.accounts.models import Hat
-from services.casework.workflow import APPLICANT, BIRTH, SILENT, SYSTEM, Status, Transition, Workflow
+from services.casework.workflow import APPLICANT, BIRTH, SYSTEM, Status, Workflow
 
 KIND: Final = "COMPLAINT"
-APP: Final = "complaints"
 
 RECEIVED = Status(
     code="RECEIVED",
@@ -126,34 +125,9 @@ WITH_THE_OFFICE: Final = ("ASSIGNED", "PLANNED", "REOPENED")
 AT_INTAKE: Final = ("RECEIVED", "VERIFIED")
 
 
-def road(
-    name: str,
-    label: str | Promise,
-    sources: tuple[str, ...],
-    target: str,
-    hats: Iterable[str],
-    *,
-    happened: str,
-    is_told: bool = False,
-    milestone: str = "",
-    needs_assignment: bool = False,
-) -> Transition:
-    """A road; `happened` names its event, and the notice where somebody is told."""
-    return Transition(
-        name=name,
-        label=label,
-        sources=sources,
-        target=target,
-        hats=frozenset(hats),
-        event=f"{APP}.report.{happened}",
-        notice=f"{APP}/{happened}" if is_told else SILENT,
-        milestone=milestone,
-        needs_assignment=needs_assignment,
-    )
-
-
-by_intake = partial(road, hats={Hat.INTAKE}, needs_assignment=True)
-by_office = partial(road, hats={Hat.REVIEWER}, needs_assignment=True)
+road = partial(lay, about="report")
+by_intake = partial(road, hats={Hat.INTAKE})
+by_office = partial(road, hats={Hat.REVIEWER})
 by_citizen = partial(road, hats={APPLICANT})
 
 RECEIVE = by_citizen(
@@ -230,7 +204,6 @@ MERGE = road(
     {Hat.INTAKE, Hat.REVIEWER},
     happened="duplicate",
     is_told=True,
-    needs_assignment=True,
 )
 ARCHIVE = by_intake("archive", _("Archive"), AT_INTAKE, "ARCHIVED", happened="archived", is_told=True)
 LAPSE = road(

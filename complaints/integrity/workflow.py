@@ -10,17 +10,17 @@ Whoever is told is told that there is news, and nothing else; only those who rec
 (`services/casework/policies.py`).
 """
 
-from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from complaints.roads import APP
+from complaints.roads import road as lay
 from services.accounts.models import Hat
-from services.casework.workflow import APPLICANT, BIRTH, SILENT, SYSTEM, Status, Transition, Workflow
+from services.casework.workflow import APPLICANT, BIRTH, SYSTEM, Status, Workflow
 
 KIND: Final = "INTEGRITY"
-APP: Final = "complaints"
 #: Says that there is news, and nothing else.
 NEWS: Final = "casework/news"
 
@@ -80,36 +80,9 @@ ARCHIVED = Status(
 )
 
 
-def road(
-    name: str,
-    label: str | Promise,
-    sources: tuple[str, ...],
-    target: str,
-    hats: Iterable[str],
-    *,
-    happened: str,
-    notice: str = NEWS,
-    milestone: str = "",
-    needs_reason: bool = False,
-) -> Transition:
-    """A road; an officer takes it with the file on their desk."""
-    worn = frozenset(hats)
-    return Transition(
-        name=name,
-        label=label,
-        sources=sources,
-        target=target,
-        hats=worn,
-        event=f"{APP}.integrity.{happened}",
-        notice=notice,
-        milestone=milestone,
-        needs_reason=needs_reason,
-        needs_assignment=bool(worn & {Hat.INTAKE, Hat.REVIEWER}),
-    )
-
-
 WITH_RECEIVER: Final = ("RECEIVED", "NOT_OURS", "IN_EXAMINATION")
 RECEIVERS: Final = (Hat.INTAKE, Hat.REVIEWER)
+road = partial(lay, about="integrity", news=NEWS)
 
 SEND = road(
     "send",
@@ -118,7 +91,6 @@ SEND = road(
     "RECEIVED",
     {APPLICANT},
     happened="received",
-    notice=SILENT,
     milestone="submitted_at",
 )
 EXAMINE = road(
@@ -128,6 +100,7 @@ EXAMINE = road(
     "IN_EXAMINATION",
     {Hat.INTAKE},
     happened="taken_up",
+    is_told=True,
     milestone="complete_at",
 )
 ASK = road(
@@ -137,6 +110,7 @@ ASK = road(
     "NEEDS_DATA",
     {Hat.REVIEWER},
     happened="asked",
+    is_told=True,
 )
 ANSWER = road(
     "answer_receiver",
@@ -145,7 +119,6 @@ ANSWER = road(
     "IN_EXAMINATION",
     {APPLICANT},
     happened="answered",
-    notice=SILENT,
 )
 GO_ON = road(
     "go_on",
@@ -154,7 +127,6 @@ GO_ON = road(
     "IN_EXAMINATION",
     {SYSTEM},
     happened="gone_on",
-    notice=SILENT,
 )
 HAND_OVER = road(
     "hand_over",
@@ -163,6 +135,7 @@ HAND_OVER = road(
     "NOT_OURS",
     RECEIVERS,
     happened="handed_over",
+    is_told=True,
 )
 SUBSTANTIATE = road(
     "substantiate",
@@ -171,6 +144,7 @@ SUBSTANTIATE = road(
     "SUBSTANTIATED",
     {Hat.REVIEWER},
     happened="substantiated",
+    is_told=True,
 )
 LEAVE_UNPROVED = road(
     "leave_unproved",
@@ -179,6 +153,7 @@ LEAVE_UNPROVED = road(
     "UNSUBSTANTIATED",
     {Hat.REVIEWER},
     happened="left_unproved",
+    is_told=True,
 )
 ARCHIVE = road(
     "archive_report",
@@ -187,6 +162,7 @@ ARCHIVE = road(
     "ARCHIVED",
     RECEIVERS,
     happened="archived",
+    is_told=True,
     needs_reason=True,
 )
 
