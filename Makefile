@@ -3,6 +3,8 @@
 PORT ?= 8000
 PACK ?= surabaya
 JOBS ?= 2
+# Installing counts: the demo says how long it took from here.
+BEGAN_AT := $(shell date +%s)
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$name && break; done)
 
@@ -20,7 +22,7 @@ help: ## What there is to type
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/demo static/vendor/made locale/made ## Start everything with demo data: pages, background work, PostgreSQL, Redis (PORT=8000 PACK=surabaya)
-	@PORT=$(PORT) PACK=$(PACK) exec $(BIN)/python -m portal.demo.supervisor
+	@PORT=$(PORT) PACK=$(PACK) DEMO_BEGAN_AT=$(BEGAN_AT) exec $(BIN)/python -m portal.demo.supervisor
 
 demo-reset: .venv/demo ## Throw the demos' data away (PACK= names one government)
 	@$(if $(filter-out file undefined,$(origin PACK)),PACK=$(PACK)) $(BIN)/python -m portal.demo.reset

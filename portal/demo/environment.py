@@ -1,6 +1,7 @@
 """The environment of the demo: where the embedded services are, and the keys made at the first start."""
 
 import os
+import time
 from pathlib import Path
 
 from portal import governments
@@ -35,6 +36,12 @@ def keep_choices() -> None:
 def port() -> int:
     """The port of the portal's own pages."""
     return int(os.environ.get("PORT") or kept(DIRECTORY / "port") or DEFAULT_PORT)
+
+
+def seconds_of_make() -> float:
+    """How long ago make was called, which installs first; without make, no time at all."""
+    now = time.time()  # noqa: TID251 (compared with the shell's clock, which nobody moves)
+    return max(0, now - float(os.environ.get("DEMO_BEGAN_AT") or now))
 
 
 def pack() -> Path:

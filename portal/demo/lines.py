@@ -28,6 +28,11 @@ class WorthReading(logging.Filter):
         return record.levelno > logging.INFO or not MACHINES_OWN.search(record.getMessage())
 
 
+def after(seconds: float) -> str:
+    """The line under the one that says ready."""
+    return f"        after {seconds:.0f} s in all, installing included; Ctrl-C stops it"
+
+
 def short(_logger: Any, _method: str, event: dict[str, Any]) -> str:
     """One line: the time of day, what happened, and what belongs to it."""
     words = [str(event.get("timestamp", ""))[11:19]]

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import IO
 
 from portal import governments
-from portal.demo import environment, reset
+from portal.demo import environment, lines, reset
 from portal.demo.postgresql import Cluster
 from portal.demo.processes import Child, is_free
 from portal.demo.redis import Server
@@ -87,12 +87,12 @@ class Demo:
         """Start, say that we are ready, watch, and stop."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.ask_to_stop)
-        started = time.monotonic()
+        started = time.monotonic() - environment.seconds_of_make()
         try:
             self.start()
             if not self.should_stop.is_set():
                 self.terminal.say(f"ready http://127.0.0.1:{environment.port()}")
-                self.terminal.say(f"        after {time.monotonic() - started:.0f} s; Ctrl-C stops it")
+                self.terminal.say(lines.after(time.monotonic() - started))
             while not self.should_stop.wait(1):
                 self.restart_fallen()
         finally:

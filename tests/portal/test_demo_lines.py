@@ -1,10 +1,14 @@
 """The demo's log, as a person reads it."""
 
 import logging
+import re
+import subprocess
 
 import pytest
 
-from portal.demo import lines
+from portal.demo import environment, lines
+from services.foundation import clock
+from tests.architecture import source
 
 SWEPT = "Task services.outbox.tasks.sweep[36ea3c99-99b8-42b2-a15a-ebeb32829903] succeeded in 0.036s: None"
 AT = "2026-11-24T05:36:20.719917Z"
@@ -36,3 +40,26 @@ def test_what_went_wrong_is_said_loudly_and_whole() -> None:
     event = {"timestamp": AT, "level": "error", "event": "it broke", "case": "P-1", "exception": "Traceback"}
 
     assert lines.short(None, "", event) == "05:36:20 ERROR it broke case=P-1\nTraceback"
+
+
+def test_the_time_until_ready_is_counted_from_the_call_of_make(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO_BEGAN_AT", str(clock.now().timestamp() - 90))
+    assert 90 <= environment.seconds_of_make() < 100
+    monkeypatch.delenv("DEMO_BEGAN_AT")
+    assert environment.seconds_of_make() == 0
+    assert lines.after(93.4).strip() == "after 93 s in all, installing included; Ctrl-C stops it"
+
+
+def test_make_says_when_it_was_called() -> None:
+    makefile = source.ROOT / "Makefile"
+    printed = subprocess.run(
+        ["make", "--dry-run", "--always-make", "--file", str(makefile), "demo"],
+        cwd=source.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    began_at = re.search(r"DEMO_BEGAN_AT=(\d+) exec .* -m portal\.demo\.supervisor", printed)
+
+    assert began_at
+    assert abs(int(began_at[1]) - clock.now().timestamp()) < 60
