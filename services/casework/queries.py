@@ -22,7 +22,7 @@ from services.government.models import Agency
 READING_HATS = frozenset(
     {Hat.INTAKE, Hat.REVIEWER, Hat.INSPECTOR, Hat.APPROVER, Hat.SUPERVISOR, Hat.EXECUTIVE}
 )
-#: Of these, before whom a list names the applicants. A head sees where cases stand, and whose they are nowhere in a list.
+#: Of these, before whom applicants are named. A head sees where cases stand, and nowhere whose they are.
 NAMING_HATS = READING_HATS - {Hat.EXECUTIVE}
 
 
@@ -42,6 +42,16 @@ class Role:
     hat: str
     agency: str
     hats: frozenset[str]
+
+    @property
+    def names_people(self) -> bool:
+        """Whether the applicant is named before them."""
+        return self.hat == Hat.AUDITOR or bool(self.hats & NAMING_HATS)
+
+    def reads_contents(self, case: Case) -> bool:
+        """Whether answers and documents lie before them: before a head only where heads have a say, as on a report."""
+        head_acts = any(Hat.EXECUTIVE in transition.hats for transition in case.workflow.transitions)
+        return self.names_people or head_acts
 
 
 @dataclass(frozen=True, slots=True)

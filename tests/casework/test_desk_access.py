@@ -126,3 +126,17 @@ def test_an_executive_reads_but_is_offered_nothing(
     client.force_login(executive)
     page = client.get(file(case)).content.decode()
     assert 'id="act-' not in page
+
+
+def test_a_head_reads_how_a_file_goes_and_not_whose_it_is(
+    client: Client, citizen: User, executive: User
+) -> None:
+    case = cases.submitted_application(citizen)
+    document = case.documents.get(slot="ktp", replaced_at=None).document_id
+    client.force_login(executive)
+    page = client.get(file(case)).content.decode()
+    assert citizen.person.name not in page
+    assert "NIK" not in page
+    assert str(document) not in page
+    for place in ("", "original/", "pages/1/"):
+        assert client.get(file(case, f"documents/{document}/{place}")).status_code == 404

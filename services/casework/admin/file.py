@@ -41,6 +41,7 @@ def shown(request: CitizenRequest, opened: Opened) -> HttpResponse:
 
 def _context(opened: Opened) -> dict[str, Any]:
     case, at = opened.case, opened.at
+    reads = opened.role.reads_contents(case)
     if not case.decided_at:
         prefetch_related_objects([case], "pauses")
     steps = queries.timeline(case)
@@ -63,7 +64,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "case": case,
         "role": timeline.role(opened.role.hat),
         "service": case.title,
-        "applicant": case.applicant,
+        "applicant": case.applicant if opened.role.names_people else None,
         "nik": opened.nik,
         "outlook": outlook.of(case),
         "left": words.time_left(case, at=at),
@@ -73,14 +74,15 @@ def _context(opened: Opened) -> dict[str, Any]:
         "pauses": [] if case.decided_at else list(case.pauses.all()),
         "is_mine": case.assignee_id == opened.reader.pk,
         "changed": [letters.title_of(definition, key) for key in changed],
-        "groups": contents.groups(case, **told),
-        "papers": contents.papers(case, attached, **told),
-        "checks": contents.looked_at(case, attached, at=at),
+        "withheld": not reads,
+        "groups": contents.groups(case, **told) if reads else [],
+        "papers": contents.papers(case, attached, **told) if reads else [],
+        "checks": contents.looked_at(case, attached, at=at) if reads else [],
         "pass": passes.issue(opened.reader, case),
-        "requests": queries.requests_of(case) if "request.asked" in happened else [],
+        "requests": queries.requests_of(case) if reads and "request.asked" in happened else [],
         "notes": queries.notes_of(case) if "note.written" in happened else [],
         "history": timeline.for_office(case, steps)[::-1],
-        "part": handlers.part(case, handlers.Page.DESK),
+        "part": handlers.part(case, handlers.Page.DESK) if reads else None,
         "actions": actions,
         "advice": _advice(case),
         "certificate": certificate,

@@ -59,7 +59,7 @@ def picture(request: CitizenRequest, reference: str, document_id: UUID, number: 
 
 def _attached(request: CitizenRequest, reference: str, document_id: UUID) -> tuple[Case, Role, CaseDocument]:
     case, role = file_of(request, reference)
-    attached = queries.attached_document(case, document_id)
+    attached = queries.attached_document(case, document_id) if role.reads_contents(case) else None
     if attached is None:
         raise Http404
     return case, role, attached
