@@ -152,7 +152,6 @@ class WorkForm(StepForm):
 class EvidenceForm(StepForm):
     """Photos and PDFs, as many as allowed, if there are any."""
 
-    heading_field = "upload"
     upload = PhotosField(
         label=gettext_lazy("Photos or documents, if you have any"),
         required=False,
@@ -167,6 +166,7 @@ class EvidenceForm(StepForm):
 class ReceiverForm(StepForm):
     """Who receives it, and whether they may hand it to the other."""
 
+    heading_field = "receiver"
     receiver = forms.ChoiceField(
         label=gettext_lazy("Who shall receive your report?"),
         widget=forms.RadioSelect,
@@ -196,6 +196,7 @@ class ReceiverForm(StepForm):
 class ContactForm(StepForm):
     """How the reporter is reached, if at all."""
 
+    heading_field = "contact"
     contact = forms.ChoiceField(
         label=gettext_lazy("How may we reach you?"),
         choices=[
@@ -229,6 +230,11 @@ class ContactForm(StepForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={"invalid": gettext_lazy("Enter an e-mail address such as name@example.com.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in (PHONE, EMAIL):
+            self.fields[name].says_optional = False  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The chosen way needs its address; the others are forgotten."""
