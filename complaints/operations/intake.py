@@ -15,7 +15,7 @@ from services.casework import clocks as shared_clocks
 from services.casework import operations as casework
 from services.casework import queries as cases
 from services.casework import transitions
-from services.casework.models import Case, ClockPause, Outcome
+from services.casework.models import Case, Outcome
 from services.casework.transitions import LockedCase
 from services.foundation import references
 from services.government.models import Agency
@@ -83,7 +83,7 @@ def ask_for_data(
             at=at,
             changes={"applicant_due_at": shared_clocks.given_until(clocks.NEEDS_DATA, at), "assignee": None},
         )
-        ClockPause.objects.create(case=moved, cause="NEEDS_DATA", started_at=at)
+        shared_clocks.stand_still(moved, cause="NEEDS_DATA", at=at)
         casework.write_message(moved, actor=actor, words=words, is_announced=False, at=at)
     return Case.objects.get(pk=moved.pk)
 

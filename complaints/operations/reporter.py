@@ -13,7 +13,7 @@ from services.accounts.models import User
 from services.casework import clocks as shared_clocks
 from services.casework import operations as casework
 from services.casework import policies, transitions
-from services.casework.models import Case, ClockPause, Outcome
+from services.casework.models import Case, Outcome
 from services.casework.policies import Bearer
 from services.casework.transitions import LockedCase
 from services.casework.workflow import APPLICANT
@@ -34,8 +34,7 @@ def write(case: Case, *, actor: Reporter, words: str, photos: Sequence[Document]
         if locked.status != workflow.NEEDS_DATA.code:
             casework.write_message(locked, actor=actor, words=words, documents=photos, at=at)
             return Case.objects.get(pk=locked.pk)
-        ClockPause.objects.filter(case=locked, ended_at=None).update(ended_at=at)
-        due_at = shared_clocks.office_due_at(locked, at=at)
+        due_at = shared_clocks.go_on(locked, at=at)
         moved = transitions.move(
             locked,
             workflow.GIVE_DATA,

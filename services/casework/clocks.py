@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, cast
 
-from services.casework.models import Case
+from services.casework.models import Case, ClockPause
 from services.catalogue import deadlines
 from services.catalogue import queries as catalogue
 from services.catalogue.definition import Duration, ServiceDefinition
@@ -66,6 +66,17 @@ class OfficeClock:
     due_at: datetime
     paused: bool
     late: bool
+
+
+def stand_still(case: Case, *, cause: str, at: datetime) -> None:
+    """Let the office's clock stand still from now; `cause` is the status in which the office waits."""
+    ClockPause.objects.create(case=case, cause=cause, started_at=at)
+
+
+def go_on(case: Case, *, at: datetime) -> datetime:
+    """Let the office's clock go on; returns when it now runs out, later by as long as it stood still."""
+    ClockPause.objects.filter(case=case, ended_at=None).update(ended_at=at)
+    return office_due_at(case, at=at)
 
 
 def given_until(code: str, start: datetime) -> datetime:

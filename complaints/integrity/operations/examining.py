@@ -16,7 +16,7 @@ from services.casework import clocks as shared_clocks
 from services.casework import operations as casework
 from services.casework import transitions
 from services.casework.handlers import Handler
-from services.casework.models import Case, ClockPause, Outcome
+from services.casework.models import Case, Outcome
 from services.casework.transitions import LockedCase
 from services.casework.workflow import Transition
 from services.foundation import sealing
@@ -59,7 +59,7 @@ def ask_reporter(
         moved = transitions.move(
             locked, workflow.ASK, actor=actor, at=at, changes={"applicant_due_at": until}
         )
-        ClockPause.objects.create(case=moved, cause="NEEDS_DATA", started_at=at)
+        shared_clocks.stand_still(moved, cause="NEEDS_DATA", at=at)
         casework.write_message(moved, actor=actor, words=words, is_announced=False, at=at)
     return Case.objects.get(pk=moved.pk)
 

@@ -15,7 +15,7 @@ from complaints.models import IntegrityReport
 from services.casework import clocks as shared_clocks
 from services.casework import operations as casework
 from services.casework import transitions
-from services.casework.models import Case, ClockPause
+from services.casework.models import Case
 from services.casework.policies import Bearer
 from services.casework.transitions import LockedCase
 from services.casework.workflow import APPLICANT, Transition
@@ -144,9 +144,7 @@ def _receiver(role: str) -> Agency:
 
 
 def _go_on(locked: LockedCase, road: Transition, *, actor: Bearer | None, at: datetime) -> Case:
-    ClockPause.objects.filter(case=locked, ended_at=None).update(ended_at=at)
-    due_at = shared_clocks.office_due_at(locked, at=at)
-    changes = {"due_at": due_at, "applicant_due_at": None}
+    changes = {"due_at": shared_clocks.go_on(locked, at=at), "applicant_due_at": None}
     return transitions.move(locked, road, actor=actor, at=at, changes=changes)
 
 

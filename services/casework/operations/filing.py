@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts.models import Person, User
 from services.casework import clocks, policies, queries, transitions
-from services.casework.models import Case, CaseDocument, ClockPause, HelperRelation, Submission
+from services.casework.models import Case, CaseDocument, HelperRelation, Submission
 from services.casework.operations.values import UnableToFile
 from services.casework.transitions import LockedCase
 from services.casework.workflow import APPLICANT, HELPER, Transition, Workflow
@@ -176,7 +176,7 @@ def send_case_again(
         _require_mended(locked)
         submission = _remember_submission(locked, at=at)
         locked.defects.filter(mended_at=None).update(mended_at=at)
-        ClockPause.objects.filter(case=locked, ended_at=None).update(ended_at=at)
+        due_at = clocks.go_on(locked, at=at)
         return transitions.move(
             locked,
             transition,
@@ -185,7 +185,7 @@ def send_case_again(
             changes={
                 "rounds": locked.rounds + 1,
                 "applicant_due_at": None,
-                "due_at": clocks.office_due_at(locked, at=at),
+                "due_at": due_at,
             },
             details={"changed": submission.changed},
         )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts.models import Hat, User
 from services.casework import clocks, policies, transitions
-from services.casework.models import Case, ClockPause, Defect
+from services.casework.models import Case, Defect
 from services.casework.operations.values import FoundDefect, UnableToHandle
 from services.casework.workflow import Transition
 
@@ -51,7 +51,7 @@ def return_case(
             details={"defects": [[found.target, found.key, found.code] for found in defects]},
         )
         _write_defects(moved, defects, late, actor=actor, at=at)
-        ClockPause.objects.create(case=moved, cause="RETURNED", started_at=at)
+        clocks.stand_still(moved, cause="RETURNED", at=at)
     return moved
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts.models import User
 from services.casework import clocks, transitions
-from services.casework.models import ApplicantRequest, Case, ClockPause
+from services.casework.models import ApplicantRequest, Case
 from services.casework.operations.values import UnableToFile, UnableToHandle
 from services.casework.workflow import Transition
 
@@ -42,7 +42,7 @@ def ask_applicant(
         ApplicantRequest.objects.create(
             case=moved, kind=kind, key=key, words=words, due_at=due_at, asked_by=actor, asked_at=at
         )
-        ClockPause.objects.create(case=moved, cause="WAITING_APPLICANT", started_at=at)
+        clocks.stand_still(moved, cause="WAITING_APPLICANT", at=at)
     return moved
 
 
@@ -60,7 +60,7 @@ def answer_request(
         raise UnableToFile(code="answer", message=_("Write your answer."), field="answer")
     with transaction.atomic():
         locked = transitions.lock(case, expected_version=expected_version)
-        ClockPause.objects.filter(case=locked, ended_at=None).update(ended_at=at)
+        due_at = clocks.go_on(locked, at=at)
         locked.requests.filter(state=ApplicantRequest.State.OPEN).update(
             state=ApplicantRequest.State.ANSWERED, answer=answer, answered_at=at
         )
@@ -69,5 +69,5 @@ def answer_request(
             transition,
             actor=actor,
             at=at,
-            changes={"due_at": clocks.office_due_at(locked, at=at), "applicant_due_at": None},
+            changes={"due_at": due_at, "applicant_due_at": None},
         )
