@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from complaints import clocks, passphrases, queries, workflow
@@ -41,22 +40,16 @@ def receive_report(
     with the passphrase alone, of which only a hash is kept. `program` sent it for somebody. Raises UnableToReport.
     """
     _require_whole(report, photos)
-    known = Case.objects.filter(submission_key=submission_key).first()
-    if known is not None:
-        return known
-    try:
-        with transaction.atomic():
-            case = _open_case(report, actor, submission_key=submission_key, at=at)
-            _describe(case, report, actor, passphrase=passphrase, language=language, program=program)
-            for photo in photos:
-                documents.finish_document(photo, at=at)
-            casework.enclose_documents(case, prefix="photo", documents=photos, at=at)
-            return case
-    except IntegrityError:
-        received = Case.objects.filter(submission_key=submission_key).first()
-        if received is None:
-            raise
-        return received
+
+    def receive() -> Case:
+        case = _open_case(report, actor, submission_key=submission_key, at=at)
+        _describe(case, report, actor, passphrase=passphrase, language=language, program=program)
+        for photo in photos:
+            documents.finish_document(photo, at=at)
+        casework.enclose_documents(case, prefix="photo", documents=photos, at=at)
+        return case
+
+    return casework.receive_once(submission_key, receive)
 
 
 def visibility_of(report: Report) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints import passphrases
@@ -46,32 +46,26 @@ def send_report(
     no applicant, whoever is signed in. Raises UnableToReceive.
     """
     _require_whole(told, evidence)
-    known = Case.objects.filter(submission_key=submission_key).first()
-    if known is not None:
-        return known
-    is_alone = queries.goes_to_commission_alone(told, at=at)
-    agency = _receiver(Agency.Role.COMMISSION if is_alone else receiver)
-    try:
-        with transaction.atomic():
-            case = _open_case(agency, submission_key=submission_key, at=at)
-            report = IntegrityReport(
-                case=case,
-                commission_alone=is_alone,
-                may_be_handed_over=may_be_handed_over and not is_alone,
-                language=language,
-            )
-            _keep(report, told, reach)
-            for file in evidence:
-                documents.finish_document(file, at=at)
-            casework.enclose_documents(case, prefix=EVIDENCE, documents=evidence, at=at)
-            for user in queries.accused_among(told, at=at):
-                casework.exclude_officer(case, user=user, actor=None, at=at)
-    except IntegrityError:
-        received = Case.objects.filter(submission_key=submission_key).first()
-        if received is None:
-            raise
-        return received
-    return Case.objects.get(pk=case.pk)
+
+    def receive() -> Case:
+        is_alone = queries.goes_to_commission_alone(told, at=at)
+        agency = _receiver(Agency.Role.COMMISSION if is_alone else receiver)
+        case = _open_case(agency, submission_key=submission_key, at=at)
+        report = IntegrityReport(
+            case=case,
+            commission_alone=is_alone,
+            may_be_handed_over=may_be_handed_over and not is_alone,
+            language=language,
+        )
+        _keep(report, told, reach)
+        for file in evidence:
+            documents.finish_document(file, at=at)
+        casework.enclose_documents(case, prefix=EVIDENCE, documents=evidence, at=at)
+        for user in queries.accused_among(told, at=at):
+            casework.exclude_officer(case, user=user, actor=None, at=at)
+        return Case.objects.get(pk=case.pk)
+
+    return casework.receive_once(submission_key, receive)
 
 
 def write_to_receiver(case: Case, *, words: str, evidence: Sequence[Document] = (), at: datetime) -> Case:

@@ -30,6 +30,7 @@ from services.casework.operations.filing import (
 )
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
 from services.casework.operations.machine import check_case
+from services.casework.operations.receiving import receive_once
 from services.casework.operations.requests import answer_request, ask_applicant
 from services.casework.operations.upkeep import (
     close_case,
@@ -59,6 +60,7 @@ __all__ = [
     "exclude_officer",
     "forget_unsent_cases",
     "lapse_silent_cases",
+    "receive_once",
     "recommend_case",
     "recompute_open_clocks",
     "record_claim",
