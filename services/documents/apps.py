@@ -1,6 +1,7 @@
 """The documents app."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,5 +13,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents and certificates")
 
     def ready(self) -> None:
-        """Subscribers register themselves when their module is imported."""
-        from services.documents import subscribers  # noqa: F401, PLC0415
+        """Subscribers register themselves when their module is imported; the seal is looked at when anything starts."""
+        from services.documents import checks, subscribers  # noqa: F401, PLC0415
+
+        register(checks.the_seal_can_sign, Tags.security)
