@@ -25,8 +25,8 @@ _BASIS: Final = gettext_lazy(
 )
 
 
-#: The slots of papers that no standard lists (`operations.enclose_documents`).
-_ENCLOSED: Final = re.compile(r"[a-z]+(?:_\d+)?_(\d+)")
+#: The slots of papers that no standard lists (`operations.enclose_documents`): sent with the case, with a message, or by the office.
+_ENCLOSED: Final = re.compile(r"(?P<with>[a-z]+)(?P<id>_\d+)?_(?P<number>\d+)")
 
 
 class Found(Protocol):
@@ -94,8 +94,17 @@ def title_of(definition: ServiceDefinition, key: str) -> str:
         return _("The applicant's signed slip")
     found = titles(definition).get(key)
     if found is None and (enclosed := _ENCLOSED.fullmatch(key)):
-        return _("Photo %(number)s") % {"number": enclosed[1]}
+        return _enclosed_title(enclosed)
     return texts.local(found) if found else key
+
+
+def _enclosed_title(slot: re.Match[str]) -> str:
+    number = {"number": slot["number"]}
+    if not slot["id"]:
+        return _("Photo %(number)s") % number
+    if slot["with"] == "message":
+        return _("Photo %(number)s, with a message") % number
+    return _("Photo %(number)s, by the office") % number
 
 
 def defects_in_words(definition: ServiceDefinition, found: Iterable[Found]) -> list[DefectInWords]:

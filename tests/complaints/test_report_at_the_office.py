@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
 
 from complaints import operations as complaints
 from complaints.models import Complaint
@@ -11,8 +12,8 @@ from complaints.operations import UnableToReport, UnableToWorkOnReport
 from services.accounts.models import User
 from services.audit import queries as audit
 from services.audit.actors import Subject
+from services.casework import letters, queries, workload
 from services.casework import operations as casework
-from services.casework import queries, workload
 from services.casework.models import Case
 from services.casework.operations import UnableToHandle
 from services.casework.policies import Bearer, UnableToAct
@@ -206,3 +207,17 @@ def test_a_passphrase_of_one_report_opens_no_other(intake: User, foreign_reviewe
     with pytest.raises(UnableToAct):
         complaints.solve_report(case, actor=Bearer("C-00000-00000"), at=clock.now())
     assert queries.full().get(pk=case.pk).status == "ANSWERED"
+
+
+@pytest.mark.parametrize(
+    ("slot", "title"),
+    [
+        ("photo_2", "Photo 2"),
+        ("message_7_1", "Photo 1, with a message"),
+        ("reply_7_3", "Photo 3, by the office"),
+    ],
+)
+def test_a_photo_says_from_whom_it_came(intake: User, foreign_reviewer: User, slot: str, title: str) -> None:
+    definition = reports.taken_report(intake, foreign_reviewer).service_version.parsed
+    with override("en"):
+        assert letters.title_of(definition, slot) == title
