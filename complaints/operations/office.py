@@ -19,7 +19,6 @@ from services.casework import operations as casework
 from services.casework import transitions
 from services.casework.models import Case, Outcome
 from services.casework.workflow import Transition
-from services.documents import operations as documents
 from services.documents.models import Document
 from services.foundation.clock import local_date
 
@@ -79,8 +78,6 @@ def answer_report(
             },
         )
         reply = say(moved, Reply.Kind.ANSWER, words=words, actor=actor, at=at)
-        for photo in photos:
-            documents.finish_document(photo, at=at)
         casework.enclose_documents(moved, prefix=f"reply_{reply.pk}", documents=photos, at=at)
         _note_first_answer(moved, at=at)
     return moved

@@ -17,7 +17,6 @@ from services.casework import transitions
 from services.casework.models import Case
 from services.casework.policies import Bearer
 from services.casework.workflow import APPLICANT
-from services.documents import operations as documents
 from services.documents.models import Document
 from services.foundation import sealing
 from services.notifications.models import Channel
@@ -44,8 +43,6 @@ def receive_report(
     def receive() -> Case:
         case = _open_case(report, actor, submission_key=submission_key, at=at)
         _describe(case, report, actor, passphrase=passphrase, language=language, program=program)
-        for photo in photos:
-            documents.finish_document(photo, at=at)
         casework.enclose_documents(case, prefix="photo", documents=photos, at=at)
         return case
 

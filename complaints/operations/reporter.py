@@ -17,7 +17,6 @@ from services.casework.models import Case, Outcome
 from services.casework.policies import Bearer
 from services.casework.transitions import LockedCase
 from services.casework.workflow import APPLICANT
-from services.documents import operations as documents
 from services.documents.models import Document
 
 ESCALATED = "complaints.report.escalated"
@@ -29,8 +28,6 @@ def write(case: Case, *, actor: Reporter, words: str, photos: Sequence[Document]
     """Write to the office. Where it waits for what is missing, this is that, and its clock goes on."""
     with transaction.atomic():
         locked = transitions.lock(case)
-        for photo in photos:
-            documents.finish_document(photo, at=at)
         if locked.status != workflow.NEEDS_DATA.code:
             casework.write_message(locked, actor=actor, words=words, documents=photos, at=at)
             return Case.objects.get(pk=locked.pk)

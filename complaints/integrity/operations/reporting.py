@@ -19,7 +19,6 @@ from services.casework.models import Case
 from services.casework.policies import Bearer
 from services.casework.transitions import LockedCase
 from services.casework.workflow import APPLICANT, Transition
-from services.documents import operations as documents
 from services.documents.models import Document
 from services.foundation import sealing
 from services.government.models import Agency
@@ -58,8 +57,6 @@ def send_report(
             language=language,
         )
         _keep(report, told, reach)
-        for file in evidence:
-            documents.finish_document(file, at=at)
         casework.enclose_documents(case, prefix=EVIDENCE, documents=evidence, at=at)
         for user in queries.accused_among(told, at=at):
             casework.exclude_officer(case, user=user, actor=None, at=at)
@@ -73,8 +70,6 @@ def write_to_receiver(case: Case, *, words: str, evidence: Sequence[Document] = 
     reporter = Bearer(case.reference)
     with transaction.atomic():
         locked = transitions.lock(case)
-        for file in evidence:
-            documents.finish_document(file, at=at)
         if locked.status == workflow.NEEDS_DATA.code:
             locked = LockedCase(_go_on(locked, workflow.ANSWER, actor=reporter, at=at))
         casework.write_message(locked, actor=reporter, words=words, documents=evidence, at=at)

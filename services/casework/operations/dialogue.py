@@ -13,6 +13,7 @@ from services.casework.operations.values import UnableToHandle
 from services.casework.policies import Bearer
 from services.casework.workflow import CITIZEN_SIDE
 from services.documents.models import Document
+from services.documents.operations import finish_document
 
 WRITTEN = "casework.message.written"
 
@@ -56,7 +57,12 @@ def write_message(
 
 
 def enclose_documents(case: Case, *, prefix: str, documents: Sequence[Document], at: datetime) -> None:
-    """Put documents into slots of this case, numbered from 1 behind the prefix; what belongs to them is recorded by the caller."""
+    """Finish documents and put them into slots of this case, numbered from 1 behind the prefix.
+
+    What belongs to them is recorded by the caller. Raises UnableToChangeDocument for one without a sheet.
+    """
+    for document in documents:
+        finish_document(document, at=at)
     CaseDocument.objects.bulk_create(
         CaseDocument(case=case, slot=f"{prefix}_{number}", document=document, attached_at=at)
         for number, document in enumerate(documents, start=1)
