@@ -155,4 +155,4 @@ def test_a_real_portal_without_its_seal_does_not_start(tmp_path: Path) -> None:
 
 
 def test_an_emergency_does_not_wait_for_a_seal() -> None:
-    assert list(load_command_class("services.accounts", "break_glass").requires_system_checks) == []
+    assert load_command_class("services.accounts", "break_glass").requires_system_checks == ()

@@ -1,6 +1,6 @@
 """A hat in an emergency: for a few days, on record, and the auditors are told."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """Gives somebody a hat without a second person. Leaves an event and a notice to every auditor."""
 
     # In an emergency the rest of the house may be broken too.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
     help = "Give somebody a hat in an emergency, for one to three days. It is on record, and the auditors are told."
 
     def add_arguments(self, parser: CommandParser) -> None:
