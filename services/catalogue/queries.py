@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from services.catalogue import words
 from services.catalogue.definition import ServiceDefinition
@@ -94,6 +94,12 @@ def reading_of(text: str, *, known: Collection[str]) -> Reading | None:
 def deadline(code: str, *, on: dt.date) -> Deadline:
     """The time in force on this date; raises Deadline.DoesNotExist."""
     return Deadline.objects.filter(code=code, valid_from__lte=on).order_by("-valid_from")[:1].get()
+
+
+def of_deadline(field: str, *, code: OuterRef, on: dt.date) -> Subquery:
+    """A column of the time in force on this date, for a list whose rows bear the code of a time."""
+    times = Deadline.objects.filter(code=code, valid_from__lte=on).order_by("-valid_from")
+    return Subquery(times.values(field)[:1])
 
 
 def _search_query(word: str) -> SearchQuery:

@@ -126,6 +126,8 @@ def test_categories_are_read_and_never_edited(client: Client, administrator: Use
         client.force_login(reader)
         shown = client.get("/admin/complaints/category/")
         assert "Lampu jalan" in shown.content.decode()
+        assert "complaint-settlement" not in shown.content.decode()
+        assert "14 hari kerja" in shown.content.decode()
         assert client.get("/admin/complaints/category/add/").status_code == 404
 
 
