@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from services.applications.fields import WordsField
+from complaints.forms.words import MeasuredForm, words_of
 from services.foundation.forms import PhotosField, ReferenceField
 
 LONGEST_MESSAGE = 2000
@@ -36,35 +36,16 @@ class OpenForm(PassphraseForm):
     field_order = ("reference", "passphrase")
 
 
-def words_of(label: Any, *, required: bool, missing: Any = "") -> WordsField:
-    """Some lines of the reporter's own words."""
-    return WordsField(
-        lines=True,
-        max_length=LONGEST_MESSAGE,
-        label=label,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": missing},
-    )
-
-
-class _Words(forms.Form):
-    """A form with words of a bounded length."""
-
-    def clean_words(self) -> str:
-        """Not longer than anybody reads; what was typed stays in the box."""
-        words: str = self.cleaned_data["words"]
-        if len(words) > LONGEST_MESSAGE:
-            raise forms.ValidationError(
-                _("Shorten it to %(limit)d characters."), params={"limit": LONGEST_MESSAGE}, code="long"
-            )
-        return words
-
-
-class MessageForm(_Words):
+class MessageForm(MeasuredForm):
     """A message to the office, with photos."""
 
-    words = words_of(_("Your message"), required=True, missing=_("Write your message"))
+    words = words_of(
+        _("Your message"),
+        longest=LONGEST_MESSAGE,
+        rows=4,
+        required=True,
+        error_messages={"required": _("Write your message")},
+    )
     upload = PhotosField(
         is_paper=False,
         required=False,
@@ -78,15 +59,19 @@ class MessageForm(_Words):
         self.fields["upload"].widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
 
 
-class SolvedForm(_Words):
+class SolvedForm(MeasuredForm):
     """That it is solved, with a word if one likes."""
 
-    words = words_of(_("A word to the office"), required=False)
+    words = words_of(_("A word to the office"), longest=LONGEST_MESSAGE, rows=4)
 
 
-class NotSolvedForm(_Words):
+class NotSolvedForm(MeasuredForm):
     """That it is not solved, and what is still wrong."""
 
     words = words_of(
-        _("What is still wrong?"), required=True, missing=_("Say in a few words what is still wrong")
+        _("What is still wrong?"),
+        longest=LONGEST_MESSAGE,
+        rows=4,
+        required=True,
+        error_messages={"required": _("Say in a few words what is still wrong")},
     )

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from complaints.forms.reach import ReachForm
+from complaints.forms.words import MeasuredForm
 from complaints.models import Category, Visibility
 from complaints.operations import LONGEST_WORDS
 from services.applications.fields import CoordinateField, WordsField
@@ -19,7 +21,7 @@ NO_DISTRICT: Final = "outside"
 ACCOUNT, PHONE, EMAIL, NOBODY = "account", "phone", "email", "none"
 
 
-class WhatForm(forms.Form):
+class WhatForm(MeasuredForm):
     """What is wrong, in the reporter's own words."""
 
     heading_field = "words"
@@ -30,17 +32,6 @@ class WhatForm(forms.Form):
         help_text=gettext_lazy("Say what you see and since when, as you would tell a neighbour."),
         error_messages={"required": gettext_lazy("Say in a few words what is wrong")},
     )
-
-    def clean_words(self) -> str:
-        """Not longer than anybody reads; what was typed stays in the box."""
-        words: str = self.cleaned_data["words"]
-        if len(words) > LONGEST_WORDS:
-            raise forms.ValidationError(
-                _("Shorten it to %(limit)d characters. You have written %(count)d.")
-                % {"limit": LONGEST_WORDS, "count": len(words)},
-                code="long",
-            )
-        return words
 
 
 class SubjectForm(forms.Form):
@@ -203,10 +194,14 @@ class ReadersForm(forms.Form):
             del self.fields["shows_name"]
 
 
-class ContactForm(forms.Form):
+class ContactForm(ReachForm):
     """Where to tell the reporter what happens, if anywhere."""
 
     heading_field = "contact"
+    missing = {
+        PHONE: gettext_lazy("Type the number to which we send the SMS"),
+        EMAIL: gettext_lazy("Type the address to which we write"),
+    }
     contact = forms.ChoiceField(
         label=gettext_lazy("Where shall we tell you what happens?"),
         widget=forms.RadioSelect,
@@ -236,15 +231,3 @@ class ContactForm(forms.Form):
             (EMAIL, Option(_("By e-mail"), _("The address is kept sealed. No officer sees it."))),
             (NOBODY, Option(_("Nowhere"), _("You look yourself, with the reference and a passphrase."))),
         ]
-
-    def clean(self) -> dict[str, Any]:
-        """The chosen way needs its address."""
-        said = self.cleaned_data
-        chosen = said.get("contact")
-        if chosen == PHONE and not said.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", _("Type the number to which we send the SMS"))
-        if chosen == EMAIL and not said.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Type the address to which we write"))
-        for name in ({"phone", "email"} - {chosen}) & set(self.errors):
-            del self.errors[name]
-        return said

@@ -1,6 +1,6 @@
 """What people type about what they report in confidence."""
 
-from complaints.integrity.forms.dialogue import MessageForm, OpenForm
+from complaints.integrity.forms.dialogue import MessageForm
 from complaints.integrity.forms.pages import EMAIL, FORMS, NOBODY, PHONE, ContactForm, EvidenceForm
 from complaints.integrity.forms.shared import StepForm
 
@@ -12,6 +12,5 @@ __all__ = [
     "ContactForm",
     "EvidenceForm",
     "MessageForm",
-    "OpenForm",
     "StepForm",
 ]

@@ -1,4 +1,4 @@
-"""What the reporter types after sending: reference and passphrase, messages."""
+"""What the reporter types after sending: messages."""
 
 from typing import Any
 
@@ -6,28 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from complaints.integrity.forms.shared import MeasuredForm, words_of
+from complaints.forms.words import MeasuredForm, words_of
 from complaints.integrity.values import LONGEST_WORDS, MOST_FILES
-from services.foundation.forms import PhotosField, ReferenceField
-
-
-class OpenForm(forms.Form):
-    """Reference and passphrase of a report that was sent."""
-
-    reference = ReferenceField(
-        label=gettext_lazy("Reference"),
-        help_text=gettext_lazy("It stands on your receipt and looks like C-7K3F9-QXM2E."),
-        error_messages={"required": gettext_lazy("Enter the reference from your receipt")},
-    )
-    passphrase = forms.CharField(
-        label=gettext_lazy("Passphrase"),
-        help_text=gettext_lazy("The five words from your receipt. Capital letters and commas do not matter."),
-        max_length=200,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-        error_messages={"required": gettext_lazy("Type the five words from your receipt")},
-    )
+from services.foundation.forms import PhotosField
 
 
 class MessageForm(MeasuredForm):

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from complaints.forms.reach import ReachForm
+from complaints.forms.words import words_of
 from complaints.integrity import queries
-from complaints.integrity.forms.shared import MeasuredForm, StepForm, words_of
+from complaints.integrity.forms.shared import StepForm
 from complaints.integrity.matters import Concerned, Maladministration, Matter
 from complaints.integrity.values import LONGEST_LINE, LONGEST_WORDS
 from services.applications.fields import WordsField
@@ -45,7 +47,7 @@ class KindForm(StepForm):
     )
 
 
-class WhatForm(MeasuredForm):
+class WhatForm(StepForm):
     """What happened."""
 
     heading_field = "what"
@@ -62,7 +64,7 @@ class WhatForm(MeasuredForm):
     )
 
 
-class WhereForm(MeasuredForm):
+class WhereForm(StepForm):
     """Which office, and where; with the reference of a case or a certificate, if it belongs to one."""
 
     office = forms.ChoiceField(label=gettext_lazy("Which office is it about?"), required=False)
@@ -99,7 +101,7 @@ class WhereForm(MeasuredForm):
             raise
 
 
-class WhoForm(MeasuredForm):
+class WhoForm(StepForm):
     """Who did it, in free words; and whether it is against those of whom the commission alone may hear."""
 
     concerned = forms.ChoiceField(
@@ -119,7 +121,7 @@ class WhoForm(MeasuredForm):
     )
 
 
-class WhenForm(MeasuredForm):
+class WhenForm(StepForm):
     """When it was, and how much was asked or given."""
 
     when = WordsField(
@@ -193,9 +195,13 @@ class ReceiverForm(StepForm):
         ]
 
 
-class ContactForm(StepForm):
+class ContactForm(ReachForm, StepForm):
     """How the reporter is reached, if at all."""
 
+    missing = {
+        PHONE: gettext_lazy("Enter a mobile number."),
+        EMAIL: gettext_lazy("Enter an e-mail address."),
+    }
     heading_field = "contact"
     contact = forms.ChoiceField(
         label=gettext_lazy("How may we reach you?"),
@@ -235,18 +241,6 @@ class ContactForm(StepForm):
         super().__init__(*args, **kwargs)
         for name in (PHONE, EMAIL):
             self.fields[name].says_optional = False  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """The chosen way needs its address; the others are forgotten."""
-        wanted = self.cleaned_data.get("contact")
-        missing = {PHONE: _("Enter a mobile number."), EMAIL: _("Enter an e-mail address.")}
-        for name, message in missing.items():
-            if wanted != name:
-                self.cleaned_data[name] = ""
-                self.errors.pop(name, None)
-            elif not self.cleaned_data.get(name) and name not in self.errors:
-                self.add_error(name, message)
-        return self.cleaned_data
 
 
 #: The pages in their order.

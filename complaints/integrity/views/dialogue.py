@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints import proof
+from complaints.forms.dialogue import OpenForm
 from complaints.integrity import drafts, operations, queries, workflow
-from complaints.integrity.forms import MessageForm, OpenForm
+from complaints.integrity.forms import MessageForm
 from complaints.integrity.values import UnableToReceive
 from services.accounts.http import with_refusal
 from services.casework import outlook, timeline
