@@ -38,7 +38,7 @@ def line(stay: Stay, reader: Reader, *, at: datetime) -> dict[str, Any]:
         "tone": outlook.tone_of(case.current),
         "holder": timeline.role(stay.holder) if stay.ended_at is None or stay.ended_at > at else "",
         "days_late": days_late(stay, at=at),
-        "time": _time(stay, at=at),
+        "time": time_of(stay, at=at),
     }
 
 
@@ -63,9 +63,11 @@ def heading(asked: Asked) -> str:
     return titles[asked.figure] % {"month": month}
 
 
-def _time(stay: Stay, *, at: datetime) -> str:
+def time_of(stay: Stay, *, at: datetime) -> str:
     """How late it is, or how long it took."""
     late = days_late(stay, at=at)
+    if late and stay.due_at is not None and local_date(stay.due_at) == local_date(at):
+        return _("Late since today")
     if late:
         return ngettext("%(days)d working day late", "%(days)d working days late", late) % {"days": late}
     if stay.office_days is None:

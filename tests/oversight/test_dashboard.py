@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
-from oversight import operations
+from oversight import operations, rows
+from oversight.models import Stay
 from services.accounts.models import User
 from services.casework.models import Case
 from tests.oversight.world import Office, may, officer
@@ -286,3 +288,10 @@ def test_the_account_page_and_the_sidebar_lead_there(
     assert 'href="/dashboard/"' not in read(auditor, "/admin/")
     assert "Oversight" not in read(stranger, "/account/profile/")
     assert 'href="/transparency/"' in read(None, "/")
+
+
+def test_what_became_late_today_is_no_whole_day_late(office: Office, citizen: User) -> None:
+    stay = Stay(case=office.sent(citizen, may(4)), due_at=may(5))
+    with override("en"):
+        assert rows.time_of(stay, at=may(5) + timedelta(minutes=1)) == "Late since today"
+        assert rows.time_of(stay, at=may(5) + timedelta(days=1)) == "1 working day late"
