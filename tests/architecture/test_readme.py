@@ -14,7 +14,7 @@ ROOT = Path(settings.BASE_DIR)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOUR = " ".join(README.split("## What to click")[1].split("## How it is built")[0].split())
 #: What a person types, and the letters of the language switch. The passphrase is that of the demo.
-TYPED = {"spanduk", "EN", reports.PASSPHRASE}
+TYPED = {"spanduk", "skck", "EN", reports.PASSPHRASE}
 NAMED = sorted(set(re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", TOUR)) - TYPED)
 ACCOUNTS = sorted(set(re.findall(r"`([a-z0-9]+)@", TOUR)))
 
