@@ -55,6 +55,16 @@ def test_a_suspension_is_seen_everywhere_with_its_reason_only_for_the_holder(
     assert "In force" in own_page(reader, licence)
 
 
+def test_the_time_to_object_is_not_offered_once_it_is_over(
+    reader: Client, licence: Licence, officers: Officers
+) -> None:
+    casework.suspend_certificate(licence.case, actor=officers[2], reason="Dapur kotor.", at=clock.now())
+    clock.move(timedelta(days=60))
+    page = own_page(reader, licence)
+    assert "you may object in writing" not in page
+    assert "The time to object in writing" in page
+
+
 def test_a_revocation_leads_to_applying_anew(reader: Client, licence: Licence, officers: Officers) -> None:
     casework.revoke_certificate(licence.case, actor=officers[2], reason="Tidak benar.", at=clock.now())
     page = own_page(reader, licence)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from services.foundation import identity, texts
+from services.foundation import clock, identity, texts
 
 register = template.Library()
 
@@ -81,6 +81,15 @@ def moment(value: datetime | str | None) -> str:
         value.astimezone(zone), format=f"d MMMM y, {clock_format}", locale=_locale(), tzinfo=zone
     )
     return f"{written} {zone_name(zone)}"
+
+
+@register.filter
+def is_over(value: datetime | str | None) -> bool:
+    """Whether this moment lies behind us. ISO 8601 text is read too."""
+    if not value:
+        return False
+    value = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return value < clock.now()
 
 
 @register.filter
