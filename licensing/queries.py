@@ -13,10 +13,8 @@ from services.accounts.models import Hat, Person, User
 from services.casework import checks
 from services.casework import queries as casework
 from services.casework.models import Case
-from services.documents.models import Certificate
+from services.documents.models import Certificate, in_force
 from services.foundation import clock
-
-IN_FORCE = (Certificate.Standing.ACTIVE, Certificate.Standing.SUSPENDED)
 
 
 def businesses_of(user: User, *, at: datetime) -> QuerySet[Business]:
@@ -89,7 +87,7 @@ def licences_of(user: User, *, at: datetime) -> list[Licence]:
     businesses = businesses_of(user, at=at).values("pk")
     mine = full().filter(Q(person__user=user) | Q(business__in=businesses))
     found = list(mine.order_by(F("certificate__valid_until").asc(nulls_last=True), "-granted_at", "-id"))
-    return sorted(found, key=lambda licence: licence.certificate.standing not in IN_FORCE)
+    return sorted(found, key=lambda licence: licence.certificate.standing not in Certificate.IN_FORCE)
 
 
 def licence_for(user: User, reference: str, *, at: datetime) -> Licence | None:
@@ -165,12 +163,9 @@ def places_taken(case: Case, *, at: datetime) -> int:
     of_holder = Case.objects.filter(
         same_holder(case), service_version__service=case.service_version.service_id
     ).exclude(pk=case.pk)
-    today = clock.local_date(at)
-    held = Licence.objects.filter(
-        Q(certificate__valid_until=None) | Q(certificate__valid_until__gte=today),
-        case__in=of_holder,
-        certificate__standing__in=IN_FORCE,
-    ).exclude(renewals__case__outcome="GRANTED")
+    held = Licence.objects.filter(in_force(at=at, prefix="certificate__"), case__in=of_holder).exclude(
+        renewals__case__outcome="GRANTED"
+    )
     asked = of_holder.filter(
         submitted_at__isnull=False, licence=None, licence_application__renews=None
     ).exclude(closed_at__isnull=False)

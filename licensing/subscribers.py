@@ -6,6 +6,7 @@ from typing import Any
 from licensing import notices, operations, queries
 from licensing.models import Licence
 from services.casework import letters
+from services.documents.models import Certificate
 from services.foundation import clock
 from services.outbox import registry
 
@@ -23,7 +24,7 @@ def remind_the_holders(payload: dict[str, Any], *, secret: str | None, message_i
     """The holders are told that their licence ends, and how to renew it; what was renewed meanwhile is left alone."""
     licence = queries.full().get(pk=payload["licence"])
     at = clock.now()
-    if not getattr(licence, "is_renewed", False) and licence.certificate.standing in queries.IN_FORCE:
+    if not getattr(licence, "is_renewed", False) and licence.certificate.standing in Certificate.IN_FORCE:
         key = f"{operations.ENDS_SOON}:{licence.pk}:{payload['days']}"
         notices.tell_holders(licence, "licensing/ends_soon", key=key, at=at)
 

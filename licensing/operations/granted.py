@@ -43,7 +43,7 @@ def order_certificate(case: Case, *, at: datetime) -> Certificate:
 def _first_day(application: LicenceApplication) -> date | None:
     """The day after the last of a licence that is still in force; None where nothing is renewed."""
     renewed = application.renews
-    if renewed is None or renewed.certificate.standing not in queries.IN_FORCE:
+    if renewed is None or renewed.certificate.standing not in Certificate.IN_FORCE:
         return None
     last = renewed.certificate.valid_until
     return last + timedelta(days=1) if last else None

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from licensing import queries
 from licensing.models import Licence
+from services.documents.models import Certificate
 from services.foundation import clock
 from services.outbox import operations as outbox
 
@@ -43,7 +44,7 @@ def _due(*, at: datetime, after: int, days: int) -> QuerySet[Licence]:
     return (
         Licence.objects.filter(
             Q(reminded_days=None) | Q(reminded_days__gt=days),
-            certificate__standing__in=queries.IN_FORCE,
+            certificate__standing__in=Certificate.IN_FORCE,
             certificate__valid_until__gt=today + timedelta(days=after),
             certificate__valid_until__lte=today + timedelta(days=days),
         )

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from services.casework.checks.registry import Check, Finding, failed, passed, same_holder, unknown
 from services.casework.models import Case
 from services.catalogue import rules
-from services.documents.models import Certificate, Document
-from services.foundation.clock import local_date
+from services.documents.models import Certificate, Document, in_force
 from services.government import queries as government
 
 
@@ -60,11 +59,7 @@ def no_open_duplicate(case: Case, at: datetime) -> Finding:
 def not_already_held(case: Case, at: datetime) -> Finding:
     """The holder has no certificate of the same service that is in force today, or suspended."""
     granted = _others(case, same_holder(case)).filter(outcome="GRANTED").values("reference")
-    held = Certificate.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gte=local_date(at)),
-        reference__in=granted,
-        standing__in=[Certificate.Standing.ACTIVE, Certificate.Standing.SUSPENDED],
-    ).first()
+    held = Certificate.objects.filter(in_force(at=at), reference__in=granted).first()
     if held is not None:
         return failed(_("A certificate for the same is in force: %(number)s."), number=held.number)
     return passed(_("No certificate for the same is in force."))

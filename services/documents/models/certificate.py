@@ -1,5 +1,7 @@
 """Certificates: what was granted, on paper that can be checked without asking us."""
 
+from datetime import datetime
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from services.documents.storage import certificate_path, private_storage
+from services.foundation import clock
 
 
 class NumberSeries(models.Model):
@@ -46,6 +49,9 @@ class Certificate(models.Model):
         SUSPENDED = "SUSPENDED", pgettext_lazy("certificate", "Suspended")
         EXPIRED = "EXPIRED", _("Expired")
         REVOKED = "REVOKED", _("Revoked")
+
+    #: What is still in somebody's hands as a right, usable now or not.
+    IN_FORCE: ClassVar = (Standing.ACTIVE, Standing.SUSPENDED)
 
     class Signer(models.TextChoices):
         """Whose signature it is: the office's seal, or a named person's."""
@@ -148,3 +154,11 @@ class Certificate(models.Model):
     def is_signed(self) -> bool:
         """Whether the paper exists and bears its signature."""
         return self.state == self.State.SIGNED
+
+
+def in_force(*, at: datetime, prefix: str = "") -> Q:
+    """The condition under which a certificate is in somebody's hands on the day of `at`; `prefix` reaches it from another model."""
+    day = clock.local_date(at)
+    return Q(**{f"{prefix}standing__in": Certificate.IN_FORCE}) & (
+        Q(**{f"{prefix}valid_until__isnull": True}) | Q(**{f"{prefix}valid_until__gte": day})
+    )

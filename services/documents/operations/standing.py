@@ -13,8 +13,6 @@ from services.foundation.errors import UnableTo
 from services.outbox import operations as outbox
 
 Standing = Certificate.Standing
-#: What is still in somebody's hands as a right, usable now or not.
-IN_FORCE = (Standing.ACTIVE, Standing.SUSPENDED)
 CHANGED = ("standing", "revoked_at", "revocation_reason", "suspended_at", "suspension_reason")
 
 
@@ -78,7 +76,7 @@ def expire_certificates(*, at: datetime) -> int:
     with transaction.atomic():
         ended = (
             Certificate.objects.select_for_update(skip_locked=True)
-            .filter(standing__in=IN_FORCE, valid_until__lt=today)
+            .filter(standing__in=Certificate.IN_FORCE, valid_until__lt=today)
             .order_by("valid_until")[:1000]
         )
         for certificate in ended:
