@@ -1,5 +1,6 @@
 """What may be asked about people: whose login, which hats, who wears them, who saw a NIK."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from services.accounts.models import Hat, Membership, Person, User
 from services.accounts.models.membership import in_force
+from services.foundation import clock
 from services.government.models import Agency
 
 
@@ -51,6 +53,29 @@ def auditors(*, at: datetime) -> QuerySet[User]:
     return User.objects.filter(
         in_force(at=at, prefix="memberships__"), memberships__hat=Hat.AUDITOR, is_active=True
     ).distinct()
+
+
+def memberships_as_old_as(moment: datetime, *, at: datetime) -> QuerySet[Membership]:
+    """What counts at `at` and has counted since `moment` or longer, with wearers and agencies."""
+    return (
+        Membership.objects.in_force(at=at)
+        .filter(created_at__lte=moment, valid_from__lte=clock.local_date(moment))
+        .filter(Q(confirmed_at__isnull=True) | Q(confirmed_at__lte=moment))
+        .select_related("user", "agency")
+        .order_by("pk")
+    )
+
+
+def hats_worn_by(users: Iterable[int], *, at: datetime) -> list[tuple[UUID, str, str]]:
+    """Whose pseudonym wears which hat in which agency (its code), by one query."""
+    worn = Membership.objects.in_force(at=at).filter(user__in=list(users))
+    return list(worn.values_list("user__pseudonym", "hat", "agency__code"))
+
+
+def root_administrators(*, at: datetime) -> QuerySet[Membership]:
+    """The administrators above all agencies, who can sign in: without two of them nobody gives an administrator's hat."""
+    worn = Membership.objects.in_force(at=at)
+    return worn.filter(hat=Hat.ADMINISTRATOR, agency__is_root=True, user__is_active=True)
 
 
 def person_of(user: User) -> Person:

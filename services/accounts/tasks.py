@@ -11,6 +11,10 @@ SCHEDULE = {
         "task": "services.accounts.tasks.discard_stale_signups",
         "schedule": crontab(hour="3", minute="10"),
     },
+    "accounts: end unused hats": {
+        "task": "services.accounts.tasks.end_unused_hats",
+        "schedule": crontab(hour="3", minute="20"),
+    },
 }
 
 
@@ -18,3 +22,9 @@ SCHEDULE = {
 def discard_stale_signups() -> int:
     """Delete sign-ups that nobody confirmed within a week. Harmless when run twice."""
     return operations.discard_stale_signups(at=clock.now())
+
+
+@shared_task
+def end_unused_hats() -> None:
+    """Warn of hats that nobody uses, and end those of which was warned. Harmless when run twice."""
+    operations.end_unused_hats(at=clock.now())

@@ -1,12 +1,15 @@
 """Reading the record: the events of one subject, with what they say where that was not erased."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from services.audit.actors import Actor, Subject
+from django.db.models import Max
+
+from services.audit.actors import USER, Actor, Subject
 from services.audit.canonical import commitment
 from services.audit.models import Event, Payload
 
@@ -25,6 +28,16 @@ class RecordedEvent:
     is_erased: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The last act of a user under one hat in one agency."""
+
+    actor: UUID
+    hat: str
+    agency: str
+    at: datetime
+
+
 def events_of(subject: Subject, *, since: datetime | None = None) -> list[RecordedEvent]:
     """Return a subject's events in the order in which they happened, by one query."""
     events = Event.objects.select_related("payload").filter(
@@ -39,6 +52,13 @@ def last_moment(subject: Subject, action: str) -> datetime | None:
     """When this was last done to the subject; None where it never was."""
     events = Event.objects.filter(subject_kind=subject.kind, subject_key=subject.key, action=action)
     return events.order_by("-at").values_list("at", flat=True).first()
+
+
+def last_acts(actors: Iterable[UUID], *, since: datetime) -> list[Act]:
+    """When each of these users last acted under each hat in each agency, by one query; acts of their own are left out."""
+    events = Event.objects.filter(actor__in=list(actors), actor_kind=USER, at__gte=since).exclude(hat="")
+    found = events.values_list("actor", "hat", "agency").annotate(last=Max("at")).order_by()
+    return [Act(actor, hat, agency, last) for actor, hat, agency, last in found]
 
 
 def keeps_its_promise(event: Event) -> bool:

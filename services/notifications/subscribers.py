@@ -64,6 +64,22 @@ def tell_auditors(payload: dict[str, Any], *, secret: str | None, message_id: in
         )
 
 
+@subscribe("accounts.hat_unused", queue=QUEUE)
+def warn_wearer(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever does not use a hat is told that it ends."""
+    wearer = accounts.user_by_pseudonym(UUID(payload["user"]))
+    if wearer is None or not wearer.is_active:
+        return
+    operations.notify(
+        wearer,
+        notice="accounts/hat_unused",
+        context=payload,
+        legally_required=True,
+        dedupe_key=f"accounts.hat_unused:{message_id}",
+        at=clock.now(),
+    )
+
+
 @subscribe("outbox.message_retried")
 def record_retry(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """The record says who tried a parked message again; the outbox itself stands below it and knows no record."""

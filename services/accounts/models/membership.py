@@ -91,6 +91,7 @@ class Membership(models.Model):
     created_at = models.DateTimeField(_("created at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    warned_at = models.DateTimeField(_("warned at"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -189,6 +190,7 @@ class Membership(models.Model):
             (_("Last day"), self.valid_until),
             (_("Given by"), self.granted_by and self.granted_by.get_full_name()),
             (_("Confirmed by"), self.confirmed_by and self.confirmed_by.get_full_name()),
+            (_("Warned of the end"), self.warned_at and clock.local_date(self.warned_at)),
             (_("Ended by"), self.ended_by and self.ended_by.get_full_name()),
             (_("Reason"), self.reason),
         ]

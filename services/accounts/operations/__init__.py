@@ -28,6 +28,7 @@ from services.accounts.operations.nik import (
     verify_nik,
 )
 from services.accounts.operations.people import choose_language, record_of_user, register_person, save_details
+from services.accounts.operations.unused import end_unused_hats
 
 __all__ = [
     "UnableToChangeHats",
@@ -44,6 +45,7 @@ __all__ = [
     "confirm_phone",
     "discard_stale_signups",
     "end_hat",
+    "end_unused_hats",
     "grant_hat",
     "issue_claim_code",
     "keep_nik",

@@ -21,6 +21,8 @@ from services.outbox import operations as outbox
 
 BREAK_GLASS_TOPIC = "accounts.break_glass_used"
 BREAK_GLASS_DAYS = 3
+UNUSED_TOPIC = "accounts.hat_unused"
+UNUSED_REASON = "Tidak dipakai selama setahun / Not used for a year"
 
 
 class UnableToChangeHats(UnableTo):
@@ -87,13 +89,37 @@ def end_hat(membership: Membership, *, ended_by: User, reason: str, at: datetime
     with transaction.atomic():
         locked = _locked(membership)
         actor = _administrator(ended_by, wearer=locked.user, agency=locked.agency, at=at)
-        if locked.state == Membership.State.ENDED:
-            raise UnableToChangeHats(_("This hat has ended already."), code="ended")
+        _refuse_ended(locked)
         if not reason.strip():
             raise UnableToChangeHats(_("Say why the hat ends."), code="reason", field="reason")
         locked.ended_by, locked.reason = ended_by, reason.strip()
         _end(locked, at=at)
         _record("accounts.hat.ended", locked, actor=actor, at=at)
+    return locked
+
+
+def warn_of_end(membership: Membership, *, ends_on: date, at: datetime) -> Membership:
+    """Tell the wearer that a hat they do not use ends on this day, unless they use it before. Raises UnableToChangeHats."""
+    with transaction.atomic():
+        locked = _locked(membership)
+        _refuse_ended(locked)
+        locked.warned_at = at
+        locked.save(update_fields=["warned_at"])
+        _record("accounts.hat.warned", locked, actor=SYSTEM, at=at)
+        told = _told(locked, path="/admin/") | {"valid_until": ends_on.isoformat()}
+        key = f"{UNUSED_TOPIC}:{locked.pk}:{at.isoformat()}"
+        outbox.publish(UNUSED_TOPIC, told, dedupe_key=key, at=at)
+    return locked
+
+
+def end_unused(membership: Membership, *, at: datetime) -> Membership:
+    """Take away a hat that its wearer did not use, nobody's word needed. Raises UnableToChangeHats."""
+    with transaction.atomic():
+        locked = _locked(membership)
+        _refuse_ended(locked)
+        locked.reason = UNUSED_REASON
+        _end(locked, at=at)
+        _record("accounts.hat.ended", locked, actor=SYSTEM, at=at)
     return locked
 
 
@@ -126,13 +152,7 @@ def use_break_glass(
         membership = _take(
             user, Membership.Origin.BREAK_GLASS, hat, agency=agency, until=until, reason=reason.strip(), at=at
         )
-        told = {
-            **_details(membership),
-            "user": str(user.pseudonym),
-            "hat_name": {code: _in(code, Hat(hat).label) for code in Language.values},
-            "agency_name": agency.name,
-            "path": f"/admin/accounts/membership/{membership.pk}/",
-        }
+        told = _told(membership, path=f"/admin/accounts/membership/{membership.pk}/")
         outbox.publish(BREAK_GLASS_TOPIC, told, dedupe_key=f"{BREAK_GLASS_TOPIC}:{membership.pk}", at=at)
     return membership
 
@@ -163,6 +183,17 @@ def _take(
         f"accounts.hat.{'taken_in_emergency' if until else 'given_first'}", membership, actor=SYSTEM, at=at
     )
     return membership
+
+
+def _told(membership: Membership, *, path: str) -> dict[str, Any]:
+    """What a notice about a hat says."""
+    return {
+        **_details(membership),
+        "user": str(membership.user.pseudonym),
+        "hat_name": {code: _in(code, Hat(membership.hat).label) for code in Language.values},
+        "agency_name": membership.agency.name,
+        "path": path,
+    }
 
 
 def _in(language: str, label: Any) -> str:
@@ -206,6 +237,11 @@ def _lock_hat(user: User, agency: Agency, hat: str, *, at: datetime) -> None:
     raise UnableToChangeHats(
         _("This person has that hat already, or it waits for a second person."), code="worn", field="hat"
     )
+
+
+def _refuse_ended(membership: Membership) -> None:
+    if membership.state == Membership.State.ENDED:
+        raise UnableToChangeHats(_("This hat has ended already."), code="ended")
 
 
 def _locked(membership: Membership) -> Membership:
