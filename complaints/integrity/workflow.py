@@ -14,6 +14,7 @@ from functools import partial
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from complaints.roads import APP
 from complaints.roads import road as lay
@@ -157,7 +158,7 @@ LEAVE_UNPROVED = road(
 )
 ARCHIVE = road(
     "archive_report",
-    _("Put aside"),
+    pgettext_lazy("verb", "Put aside"),
     WITH_RECEIVER,
     "ARCHIVED",
     RECEIVERS,
