@@ -33,8 +33,15 @@ SECOND_FACTOR_VIEWS = frozenset(
 DETAILS_VIEWS = frozenset({"accounts:details"}) | SECOND_FACTOR_VIEWS
 
 
+#: Where a session keeps the language that somebody chose before they signed in; whoever uses the browser next has another.
+CHOSEN_BEFORE = "language_chosen_before"
+
+
 class UserLanguageMiddleware:
-    """Answer in the language that the user chose, on whatever device; remember a new choice made in the header."""
+    """Answer in the language that the user chose, on whatever device; remember a new choice made in the header.
+
+    A choice made on the way to signing in counts: it is the newest.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -43,14 +50,19 @@ class UserLanguageMiddleware:
         """Speak the user's language."""
         user = request.user
         if user.is_authenticated:
+            chosen_before = request.session.pop(CHOSEN_BEFORE, None)
+            if chosen_before:
+                operations.choose_language(user, language=chosen_before)
+                user.language = chosen_before
             translation.activate(user.language)
             request.LANGUAGE_CODE = user.language
         response = self.get_response(request)
         match = request.resolver_match
-        if user.is_authenticated and match and match.view_name == "set_language":
-            chosen = request.POST.get("language", "")
-            if chosen in Language.values:
-                operations.choose_language(user, language=chosen)
+        chosen = request.POST.get("language", "") if match and match.view_name == "set_language" else ""
+        if chosen in Language.values and user.is_authenticated:
+            operations.choose_language(user, language=chosen)
+        elif chosen in Language.values:
+            request.session[CHOSEN_BEFORE] = chosen
         return response
 
 

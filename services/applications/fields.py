@@ -36,10 +36,6 @@ class WordsField(forms.CharField):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         return "\n".join(without_controls(line) for line in text.split("\n")).strip()
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Leave `maxlength` out: a browser would cut off silently what was pasted."""
-        return {key: value for key, value in super().widget_attrs(widget).items() if key != "maxlength"}
-
 
 class WholeNumberField(forms.IntegerField):
     """A whole number, with or without points between thousands → int."""

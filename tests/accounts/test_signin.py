@@ -179,3 +179,24 @@ def test_the_users_language_wins_over_the_browsers(client: Client, siti: User) -
     siti.refresh_from_db()
     assert siti.language == "en"
     assert client.get("/account/profile/").headers["Content-Language"] == "en"
+
+
+def test_a_language_chosen_on_the_way_in_counts_for_this_person_and_not_for_the_next(
+    client: Client, siti: User
+) -> None:
+    next_one = accounts.signed_up("Ratna Dewi", phone="+6281300000001")
+    assert (siti.language, next_one.language) == ("id", "id")
+    client.post("/language/", {"language": "en", "next": "/"})
+    sign_in(client, EMAIL)
+
+    page = client.get("/account/profile/")
+
+    assert page.headers["Content-Language"] == "en"
+    siti.refresh_from_db()
+    assert siti.language == "en"
+
+    client.post("/account/logout/")
+    sign_in(client, "+6281300000001")
+    client.get("/account/profile/")
+    next_one.refresh_from_db()
+    assert next_one.language == "id"

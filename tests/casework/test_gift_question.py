@@ -158,4 +158,4 @@ def test_the_rate_stands_on_the_page_of_the_service_once_twenty_have_answered(
         )
     page = client.get(f"/services/{service.slug}/").content.decode()
     assert "Of 20 people whose case had ended" in page
-    assert "2 (10 %)" in page
+    assert "2 (10%)" in page

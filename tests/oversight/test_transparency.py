@@ -229,4 +229,4 @@ def test_how_many_were_asked_for_a_gift_stands_where_enough_have_answered(
         )
     page = client.get("/transparency/").content.decode()
     assert f'href="/services/{slug}/"' in page
-    assert "15 %" in page
+    assert "15%" in page

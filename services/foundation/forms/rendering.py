@@ -83,14 +83,17 @@ class GovukBoundField(BoundField):
 
     @property
     def control(self) -> SafeString:
-        """The input itself, with GOV.UK's classes added to those of the widget."""
+        """The input itself, with GOV.UK's classes added to those of the widget.
+
+        It has no `maxlength`: a browser would cut off in silence what was pasted, where we say that it is too long.
+        """
         css = self._drawn_as[1]
         classes = [css, str(self.field.widget.attrs.get("class", ""))]
         if self.errors and css:
             classes.append(f"{css.split()[0]}--error")
         if css == "govuk-input" and "govuk-input--width" not in classes[1]:
             classes.append(self._width())
-        return self.as_widget(attrs={"class": " ".join(filter(None, classes))})
+        return self.as_widget(attrs={"class": " ".join(filter(None, classes)), "maxlength": False})
 
     def _width(self) -> str:
         """A short answer gets a short box, which tells how much to type."""
