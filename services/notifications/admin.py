@@ -12,7 +12,7 @@ from services.accounts.models import User
 from services.foundation import clock
 from services.foundation.admin import ShownAdmin
 from services.foundation.pages import BoundedPaginator
-from services.notifications import operations, policies
+from services.notifications import operations, policies, purposes
 from services.notifications.models import Delivery
 
 
@@ -24,7 +24,7 @@ class DeliveryAdmin(ShownAdmin):
         "created_at",
         "channel",
         "address_masked",
-        "purpose",
+        "what",
         "state_label",
         "attempts",
         "sent_at",
@@ -36,7 +36,7 @@ class DeliveryAdmin(ShownAdmin):
     paginator = BoundedPaginator
     list_per_page = 50
     fields = (
-        "purpose",
+        "what",
         "channel",
         "address_masked",
         "state",
@@ -67,6 +67,11 @@ class DeliveryAdmin(ShownAdmin):
     def state_label(self, delivery: Delivery) -> tuple[str, str]:
         """Show the state as a word on a colour."""
         return delivery.state, delivery.get_state_display()
+
+    @display(description=gettext_lazy("purpose"))
+    def what(self, delivery: Delivery) -> str:
+        """Show what it is for, by the name that people use."""
+        return purposes.name_of(delivery.purpose)
 
     @display(description=gettext_lazy("last error"))
     def error(self, delivery: Delivery) -> str:

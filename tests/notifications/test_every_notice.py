@@ -10,11 +10,11 @@ from django.template import Engine
 from django.utils.translation import override
 from pytest_django import Settings
 
-from services.notifications import rendering, sms
+from services.notifications import purposes, rendering, sms
 
 FOLDER = Path(settings.BASE_DIR, "templates", "notifications")
 NOTICES = sorted(str(title.parent.relative_to(FOLDER)) for title in FOLDER.glob("*/*/title.txt"))
-FILES = {"title.txt", "sms.txt", "page.html"}
+FILES = {"title.txt", "sms.txt", "page.html", "name.txt"}
 MISSING = "no such variable: %s"
 REFERENCE = "P-7K3F9-QXM2E"
 LONG_NAME = "Izin Penggunaan Jalan untuk Kegiatan Kemasyarakatan dan Keagamaan"
@@ -119,3 +119,17 @@ def test_the_languages_differ(notice: str) -> None:
     assert indonesian.title != english.title
     assert indonesian.sms != english.sms
     assert indonesian.page_html != english.page_html
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_delivery_is_called_by_a_name_for_people(notice: str, language: str) -> None:
+    with override(language):
+        assert "/" not in purposes.name_of(notice)
+
+
+def test_a_message_of_the_account_has_a_name_too() -> None:
+    with override("en"):
+        assert purposes.name_of("SIGN_IN_CODE") == "Sign-in code"
+        assert purposes.name_of("account/email/login_code") == "Sign-in code"
+        assert purposes.name_of("never/heard") == "never/heard"
