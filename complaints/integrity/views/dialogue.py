@@ -44,7 +44,8 @@ def find(request: HttpRequest) -> HttpResponse:
     case = queries.report_behind(reference, form.cleaned_data["passphrase"])
     if case is None:
         form.add_error(
-            None, _("Reference and passphrase do not belong together. Check both against your receipt.")
+            "passphrase",
+            _("Reference and passphrase do not belong together. Check both against your receipt."),
         )
         return _opening(request, form)
     return _open(case)

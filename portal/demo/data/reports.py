@@ -99,11 +99,11 @@ WORDS: Final = {
     "unprofessional": "Petugas loket meninggalkan meja selama satu jam tanpa penjelasan.",
 }
 ANSWERS: Final = (
-    "Terima kasih atas laporannya. Petugas kami sudah ke lokasi dan pekerjaan selesai.",
+    "Terima kasih atas laporannya. Petugas kami sudah menindaklanjuti dan pekerjaan selesai.",
     "Laporan Anda sudah kami tangani. Bila masih ada kendala, mohon kabari kami lewat halaman ini.",
-    "Sudah kami perbaiki tadi siang bersama ketua RT setempat.",
+    "Sudah kami tindak lanjuti tadi siang bersama ketua RT setempat.",
 )
-PLANS: Final = ("Masuk jadwal regu kami.", "Material sedang disiapkan, dikerjakan sesuai jadwal.")
+PLANS: Final = ("Masuk jadwal petugas kami.", "Sedang disiapkan, dikerjakan sesuai jadwal.")
 ACCOUNT_SHARE, PHOTO_SHARE, POINT_SHARE = 0.4, 0.5, 0.4
 VISIBILITIES: Final = {"PUBLIC": 6, "ANONYMOUS": 3, "CONFIDENTIAL": 1}
 AFTER_ASSIGNMENT: Final = (
