@@ -39,11 +39,13 @@ ANSWERS: dict[str, dict[str, dict[str, Any]]] = {
 class Story:
     """One application for a service that the machine decides."""
 
-    def __init__(self, slug: str, manner: Manner, browse: Callable[[Manner], Page], folder: Path) -> None:
+    def __init__(
+        self, name: str, slug: str, manner: Manner, browse: Callable[[Manner], Page], folder: Path
+    ) -> None:
         self.manner, self.browse, self.folder = manner, browse, folder
         self.definition = ServiceVersion.objects.get(service__slug=slug, retired_at=None).parsed
         self.say = manner.words
-        self.camera = Camera(f"machine-{slug}-{manner}")
+        self.camera = Camera(f"{name}-{manner}")
         self.citizen = Citizen(browse(manner), manner, self.camera)
 
     def begins(self, typed: str) -> None:
@@ -110,7 +112,7 @@ class Story:
 def test_a_street_vendor_is_registered_in_under_a_minute_by_the_machine(
     manner: Manner, town: str, browse: Callable[[Manner], Page], tmp_path: Path
 ) -> None:
-    story = Story("tanda-daftar-usaha-pkl", manner, browse, tmp_path)
+    story = Story("machine", "tanda-daftar-usaha-pkl", manner, browse, tmp_path)
     story.begins("gerobak")
     story.names_the_stall()
     story.fills_in()
@@ -140,7 +142,7 @@ def test_what_the_machine_cannot_tell_goes_to_a_person_with_the_results(
     tmp_path: Path,
 ) -> None:
     wear(officers["intake"], "INTAKE", agency_code="dispendukcapil")
-    story = Story("pengantar-skck", ON_A_PHONE, browse, tmp_path)
+    story = Story("machine-unsure", "pengantar-skck", ON_A_PHONE, browse, tmp_path)
     story.begins("skck")
     story.fills_in()
     story.sends()
