@@ -198,6 +198,7 @@ class Officer(Somebody):
         self.page.get_by_role("main").get_by_role("textbox").first.fill(accounts.code_of_app())
         self.click(self.say("Sign in"))
         expect(self.page).to_have_url(re.compile("/admin/$"))
+        expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
         self.picture(f"desk-of-the-{self.role}")
 
 
