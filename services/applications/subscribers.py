@@ -28,6 +28,7 @@ def connect() -> None:
     registry.subscribe("documents.certificate.suspended")(tell_of_the_suspension)
     registry.subscribe("documents.certificate.reinstated")(tell_of_the_reinstatement)
     registry.subscribe("accounts.person.claimed")(tell_the_helper)
+    registry.subscribe("casework.applicant.reminded")(remind_the_applicant)
 
 
 def connect_service(flow: Workflow, *, order: Order) -> None:
@@ -90,6 +91,14 @@ def tell_of_the_suspension(payload: dict[str, Any], *, secret: str | None, messa
 def tell_of_the_reinstatement(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Tell the holder that the certificate may be used again, and why."""
     _tell_of_the_paper(payload, "reinstated")
+
+
+def remind_the_applicant(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell whoever applied that the application ends without an answer; whoever has answered meanwhile hears nothing."""
+    case = _case(payload)
+    if case.current.with_citizen and case.applicant_due_at == datetime.fromisoformat(payload["ends_at"]):
+        key = f"casework.applicant.reminded:{case.reference}:{payload['ends_at']}:{payload['step']}"
+        notices.tell(case, "applications/ends_soon", key=key, at=clock.now())
 
 
 def tell_the_helper(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

@@ -22,11 +22,13 @@ SCHEDULE = {
 
 @shared_task
 def lapse_applications() -> None:
-    """Let applications lapse whose applicant stayed silent past the date; a second beat finds nothing left to do."""
+    """Remind applicants before the end, and let lapse what they stayed silent on; a second beat finds nothing left to do."""
     with transaction.atomic():
         if locks.try_transaction_lock("applications.lapse_applications"):
+            at = clock.now()
             for flow in subscribers.connected():
-                casework.lapse_silent_cases(flow.transition("lapse"), kind=flow.kind, at=clock.now())
+                casework.remind_silent_applicants(flow.transition("lapse"), kind=flow.kind, at=at)
+                casework.lapse_silent_cases(flow.transition("lapse"), kind=flow.kind, at=at)
 
 
 @shared_task

@@ -67,6 +67,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.clock.moved": gettext_lazy(
         "The date was computed again after a change of the working calendar."
     ),
+    "casework.applicant.reminded": gettext_lazy(
+        "The applicant was reminded that the application ends unless an answer comes."
+    ),
     "casework.officer.excluded": gettext_lazy("Somebody of the office was kept away from this case."),
     "casework.note.written": gettext_lazy("A note for the office was written."),
     "casework.message.written": gettext_lazy("A message was written."),

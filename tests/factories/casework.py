@@ -117,3 +117,13 @@ def issued_application(applicant: User, intake: User, reviewer: User, approver: 
     certificate = permits.order_certificate(case, at=clock.now())
     sealing.sign_certificate(certificate.id, at=clock.now())
     return permits.issue_certificate(case, at=clock.now())
+
+
+def waiting_application(
+    applicant: User, intake: User, reviewer: User, *, at: datetime | None = None, **wanted: Any
+) -> Case:
+    """Accepted, then asked for a fact that the applicant owes."""
+    at = at or clock.now()
+    case = accepted_application(applicant, intake, at=at, **wanted)
+    casework.take_case(case, actor=reviewer, reason_code="COUNTER", at=at)
+    return permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa tinggi tiangnya?", at=at)

@@ -100,7 +100,14 @@ def definition(**changes: Any) -> dict[str, Any]:
 
 
 #: The times of the law that tests may count on, in working days.
-TIMES = {"mend-returned-file": 10, "answer-request": 5, "objection": 21}
+TIMES = {
+    "mend-returned-file": 10,
+    "answer-request": 5,
+    "lapse-reminder-first": 3,
+    "lapse-reminder-last": 1,
+    "objection": 21,
+    "objection-decision": 10,
+}
 
 
 def deadlines() -> None:

@@ -10,6 +10,7 @@ from services.casework.models.dealings import (
     OfficeNote,
 )
 from services.casework.models.file import CaseDocument, Submission
+from services.casework.models.reminders import Reminder
 from services.casework.models.roads import TransitionRow
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "OfficeNote",
     "Outcome",
     "Recommendation",
+    "Reminder",
     "Submission",
     "TransitionRow",
 ]

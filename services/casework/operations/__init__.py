@@ -31,6 +31,7 @@ from services.casework.operations.filing import (
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
 from services.casework.operations.machine import check_case
 from services.casework.operations.receiving import receive_once
+from services.casework.operations.reminding import remind_silent_applicants
 from services.casework.operations.requests import answer_request, ask_applicant
 from services.casework.operations.upkeep import (
     close_case,
@@ -68,6 +69,7 @@ __all__ = [
     "reinstate_certificate",
     "release_case",
     "remember_answers",
+    "remind_silent_applicants",
     "return_case",
     "revoke_certificate",
     "send_case",
