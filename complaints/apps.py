@@ -42,6 +42,7 @@ def _make_integrity_known() -> None:
     handlers.register(workflow.KIND, operations.BY_TRANSITION)
     handlers.register_desk(workflow.KIND, desk.DESK)
     handlers.register_part(workflow.KIND, handlers.Page.DESK, desk.part)
+    handlers.register_aside("integrity", desk.aside)
     shared_clocks.register(workflow.KIND, clocks.promise)
     timeline.register(subscribers.SENTENCES)
     subscribers.connect()

@@ -5,8 +5,9 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.integrity import queries
-from complaints.integrity.matters import ArchiveReason, Concerned, Maladministration, Matter
+from complaints.integrity import passes, queries
+from complaints.integrity.matters import ArchiveReason, Concerned, Maladministration, Matter, Pressure
+from services.accounts.models import User
 from services.casework.forms.desk import EMPTY, DeskForm, offer, words_field
 from services.casework.handlers import Desk, Part
 from services.casework.models import Case
@@ -128,6 +129,7 @@ def part(case: Case) -> Part:
     axis = told.classified
     rows = [
         (_("What it is about"), Matter(told.matter).label),
+        (_("What the officer was asked to do"), Pressure(told.asked).label if told.asked else ""),
         (_("Classification (Ombudsman)"), Maladministration(axis).label if axis else ""),
         (_("What happened"), told.what),
         (_("Which office"), _office(told.office)),
@@ -143,10 +145,15 @@ def part(case: Case) -> Part:
         "rows": [(label, value) for label, value in rows if value],
         "amount": told.amount,
         "messages": queries.dialogue_of(case),
-        "can_be_asked": bool(report.passphrase_hash),
+        "can_be_asked": bool(report.passphrase_hash or told.asked),
         "commission_alone": report.commission_alone,
     }
     return Part(template="complaints/integrity/_desk.html", own=own)
+
+
+def aside(case: Case, reader: User) -> Part:
+    """On every page of a case at the desk, whoever reads it and whatever was reported: the way to say "I was asked to…"."""
+    return Part(template="complaints/integrity/_aside.html", own={"pass": passes.issue(reader, case)})
 
 
 def _office(code: str) -> str:

@@ -17,6 +17,17 @@ class Matter(models.TextChoices):
     OTHER = "OTHER", _("An office did something else that is wrong")
 
 
+class Pressure(models.TextChoices):
+    """What an officer was asked to do with a case on the desk."""
+
+    HURRY = "HURRY", _("To take it before others, or to hurry")
+    HOLD = "HOLD", _("To hold it back, or to leave it lying")
+    GRANT = "GRANT", _("To grant it, or to say that it is in order")
+    REFUSE = "REFUSE", _("To refuse it, or to find something wrong with it")
+    COLLECT = "COLLECT", _("To collect money, a gift or a favour for it")
+    OTHER = "OTHER", _("Something else")
+
+
 class Maladministration(models.TextChoices):
     """The second axis, as the Ombudsman classifies (UU 37/2008 article 11 and its regulations)."""
 

@@ -28,6 +28,7 @@ from services.government.models import Agency
 
 RECEIVERS: Final = (Agency.Role.INSPECTORATE, Agency.Role.COMMISSION)
 WORD: Final = re.compile(r"\w+")
+MARK: Final = "complaints.integrity.reporter"
 #: A name of one word is looked for only where somebody was asked to write names.
 SEVERAL: Final = 2
 
@@ -132,6 +133,23 @@ def report_behind(reference: str, passphrase: str) -> Case | None:
     found = casework.full().select_related("integrity_report")
     case = found.filter(reference=reference, kind=workflow.KIND).first()
     return case if proof.opens(passphrase, case.integrity_report if case else None) else None
+
+
+def mark_of(account: str, reference: str) -> bytes:
+    """The mark of a report that this account (by its pseudonym) sent: nobody goes back from it, to the account or another report."""
+    return sealing.blind_index(f"{account}:{reference}", purpose=MARK)
+
+
+def report_of(account: str, reference: str) -> Case | None:
+    """The case of an integrity report for the account that sent it; None for anybody else's as for one that never was."""
+    found = casework.full().filter(reference=reference, kind=workflow.KIND)
+    return found.filter(integrity_report__reporter_mark=mark_of(account, reference)).first()
+
+
+def receivers_of(account: str, *, at: datetime) -> dict[str, User]:
+    """At which receivers (by their role) the owner of this account works, with their login: they read none of their own."""
+    worn = Membership.objects.in_force(at=at).filter(agency__role__in=RECEIVERS, user__pseudonym=account)
+    return {row.agency.role: row.user for row in worn.select_related("agency", "user")}
 
 
 def dialogue_of(case: Case) -> list[Turn]:

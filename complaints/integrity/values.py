@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Final
 
-from complaints.integrity.matters import AXIS_OF, Concerned, Maladministration, Matter
+from complaints.integrity.matters import AXIS_OF, Concerned, Maladministration, Matter, Pressure
 from services.foundation.errors import UnableTo
 
 LONGEST_WORDS: Final = 10_000
@@ -22,7 +22,10 @@ class UnableToExamine(UnableTo):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What was told. `office` is the code of an agency or "", `reference` the case or the certificate it came from."""
+    """What was told. `office` is the code of an agency or "", `reference` the case or the certificate it came from.
+
+    `asked` says what an officer was asked to do with that case; "" for what was not told from the desk.
+    """
 
     matter: str
     axis: str = ""
@@ -35,6 +38,7 @@ class Told:
     amount: int | None = None
     works_here: bool = False
     reference: str = ""
+    asked: str = ""
 
     @property
     def classified(self) -> str:
@@ -48,6 +52,7 @@ class Told:
             self.matter in Matter.values
             and self.concerned in Concerned.values
             and self.axis in {"", *Maladministration.values}
+            and self.asked in {"", *Pressure.values}
         )
 
     def on_axis(self, axis: str) -> "Told":
@@ -66,8 +71,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """How the reporter is reached: a channel with its address, or neither; a passphrase for the dialogue, or none."""
+    """How the reporter is reached: a channel with its address, or neither; a passphrase for the dialogue, or none.
+
+    `account` is the pseudonym of an officer who comes back as whom they are signed in at the desk; kept as a mark alone.
+    """
 
     channel: str = ""
     address: str = ""
     passphrase: str = ""
+    account: str = ""

@@ -12,6 +12,8 @@ class IntegrityReport(models.Model):
     """What was told (`queries.told_of` opens it), how its reporter is reached, and who may receive it.
 
     No column says who or what it is about, and none who sent it: whoever reads the tables alone learns that there is one.
+    `reporter_mark` is a keyed hash of an account and this report where an officer sent it from the desk, and drawn at
+    random for everybody else: without the key one looks like the other.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="integrity_report")
@@ -22,6 +24,7 @@ class IntegrityReport(models.Model):
     contact_sealed = models.BinaryField(null=True)
     language = models.CharField(max_length=2)
     passphrase_hash = models.CharField(max_length=200, blank=True)
+    reporter_mark = models.BinaryField(max_length=32)
 
     class Meta:
         default_permissions = ()

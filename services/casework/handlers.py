@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 
+from services.accounts.models import User
 from services.casework.models import Case
 
 Handler = Callable[..., Case]
@@ -59,11 +60,13 @@ class Desk:
 
 
 PartOf = Callable[[Case], Part | None]
+AsideOf = Callable[[Case, User], Part]
 
 _handlers: dict[str, Mapping[str, Handler]] = {}
 _filing_links: dict[str, FilingLink] = {}
 _desks: dict[str, Desk] = {}
 _parts: dict[tuple[str, Page], PartOf] = {}
+_asides: dict[str, AsideOf] = {}
 
 
 def register(kind: str, handlers: Mapping[str, Handler]) -> None:
@@ -106,3 +109,13 @@ def part(case: Case, page: Page) -> Part | None:
     """What the service of this case adds to a page; None for nothing."""
     found = _parts.get((case.kind, page))
     return found(case) if found else None
+
+
+def register_aside(name: str, aside: AsideOf) -> None:
+    """Make known what stands at the end of the page of every case at the desk, of whichever kind, for whoever reads it."""
+    _asides[name] = aside
+
+
+def asides(case: Case, reader: User) -> list[Part]:
+    """What stands at the end of the page of this case for this reader."""
+    return [aside(case, reader) for aside in _asides.values()]

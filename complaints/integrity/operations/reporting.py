@@ -1,5 +1,6 @@
 """What the reporter does: send, write; and how the examination goes on when they are silent."""
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -23,6 +24,7 @@ from services.documents.models import Document
 from services.foundation import sealing
 from services.government.models import Agency
 
+MARK_BYTES: Final = 32
 #: In slots of this name stands what was sent with the report.
 EVIDENCE: Final = "evidence"
 
@@ -42,12 +44,14 @@ def send_report(
 
     It goes to the receiver of this role (Agency.Role), or to the commission alone where it is against the head of government
     or the inspectorate. Whoever is named in it and works at a receiver is kept away from it from the first moment. It has
-    no applicant, whoever is signed in. Raises UnableToReceive.
+    no applicant, whoever is signed in. What somebody of the inspectorate reports goes to the commission, and nobody reads
+    their own. Raises UnableToReceive.
     """
     _require_whole(told, evidence)
+    own = queries.receivers_of(reach.account, at=at) if reach.account else {}
 
     def receive() -> Case:
-        is_alone = queries.goes_to_commission_alone(told, at=at)
+        is_alone = Agency.Role.INSPECTORATE in own or queries.goes_to_commission_alone(told, at=at)
         agency = _receiver(Agency.Role.COMMISSION if is_alone else receiver)
         case = _open_case(agency, submission_key=submission_key, at=at)
         report = IntegrityReport(
@@ -58,7 +62,7 @@ def send_report(
         )
         _keep(report, told, reach)
         casework.enclose_documents(case, prefix=EVIDENCE, documents=evidence, at=at)
-        for user in queries.accused_among(told, at=at):
+        for user in {*queries.accused_among(told, at=at), *own.values()}:
             casework.exclude_officer(case, user=user, actor=None, at=at)
         return Case.objects.get(pk=case.pk)
 
@@ -113,7 +117,11 @@ def _open_case(agency: Agency, *, submission_key: str, at: datetime) -> Case:
 
 
 def _keep(report: IntegrityReport, told: Told, reach: Reach) -> None:
-    """The report's own row, everything in it sealed; of the passphrase only a slow hash."""
+    """The report's own row, everything in it sealed; of the passphrase only a slow hash, of an account only a mark."""
+    reference = report.case.reference
+    report.reporter_mark = (
+        queries.mark_of(reach.account, reference) if reach.account else os.urandom(MARK_BYTES)
+    )
     report.told_sealed = sealing.seal(told.written(), bound_to=report.told_binding)
     if reach.passphrase:
         report.passphrase_hash = make_password(passphrases.plain(reach.passphrase))

@@ -48,14 +48,14 @@ def find(request: HttpRequest) -> HttpResponse:
             _("Reference and passphrase do not belong together. Check both against your receipt."),
         )
         return _opening(request, form)
-    return _open(case)
+    return let_in(case, redirect("complaints:integrity_dialogue"))
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def dialogue(request: HttpRequest) -> HttpResponse:
     """The report as its reporter sees it; a message is written here too."""
-    case = _opened(request)
+    case = opened(request)
     if case is None:
         return redirect("complaints:integrity_open")
     form = MessageForm(request.POST or None, request.FILES or None)
@@ -88,9 +88,8 @@ def _opening(request: HttpRequest, form: OpenForm, *, status: int = 200) -> Http
     return render(request, "complaints/integrity/open.html", {"form": form}, status=status)
 
 
-def _open(case: Case) -> HttpResponse:
+def let_in(case: Case, answer: HttpResponse) -> HttpResponse:
     """Let this browser read the report for an hour; the cookie is sealed, and goes to these pages alone."""
-    answer = redirect("complaints:integrity_dialogue")
     text = json.dumps([case.reference, (clock.now() + GOOD_FOR).isoformat()])
     answer.set_cookie(
         COOKIE,
@@ -104,7 +103,8 @@ def _open(case: Case) -> HttpResponse:
     return answer
 
 
-def _opened(request: HttpRequest) -> Case | None:
+def opened(request: HttpRequest) -> Case | None:
+    """The report that this browser may read now; None for none."""
     try:
         text = sealing.unseal(bytes.fromhex(request.COOKIES.get(COOKIE, "")), bound_to=BINDING)
     except (ValueError, sealing.CannotUnseal):

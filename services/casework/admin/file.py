@@ -83,6 +83,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "notes": queries.notes_of(case) if "note.written" in happened else [],
         "history": timeline.for_office(case, steps)[::-1],
         "part": handlers.part(case, handlers.Page.DESK) if reads else None,
+        "asides": handlers.asides(case, opened.reader),
         "actions": actions,
         "advice": _advice(case),
         "certificate": certificate,
