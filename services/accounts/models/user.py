@@ -43,6 +43,8 @@ class User(AbstractBaseUser):
     phone_verified_at = models.DateTimeField(_("phone verified at"), null=True, blank=True)
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.INDONESIAN)
+    #: Whether single keys do something on the desk (WCAG 2.1.4: whoever is disturbed by them switches them off).
+    uses_keys = models.BooleanField(_("uses keys on the desk"), default=True, db_default=True)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created at"))
 

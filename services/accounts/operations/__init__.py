@@ -27,7 +27,13 @@ from services.accounts.operations.nik import (
     unsealed_nik,
     verify_nik,
 )
-from services.accounts.operations.people import choose_language, record_of_user, register_person, save_details
+from services.accounts.operations.people import (
+    choose_keys,
+    choose_language,
+    record_of_user,
+    register_person,
+    save_details,
+)
 from services.accounts.operations.unused import end_unused_hats
 
 __all__ = [
@@ -37,6 +43,7 @@ __all__ = [
     "UnableToKeepNik",
     "UnableToRevealNik",
     "UnableToTakeContact",
+    "choose_keys",
     "choose_language",
     "claim_person",
     "confirm_code",

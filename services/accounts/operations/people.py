@@ -46,6 +46,12 @@ def choose_language(user: User, *, language: str) -> None:
     User.objects.filter(pk=user.pk).exclude(language=language).update(language=language)
 
 
+def choose_keys(user: User, *, on: bool) -> None:
+    """Remember whether single keys do something on a user's desk. Not an event: it says nothing about anybody."""
+    User.objects.filter(pk=user.pk).exclude(uses_keys=on).update(uses_keys=on)
+    user.uses_keys = on
+
+
 def record_of_user(
     action: str,
     user: User,

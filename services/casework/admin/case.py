@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from services.casework.admin import acts, file, papers, queue, standing
+from services.casework.admin import acts, file, keys, papers, queue, standing
 from services.casework.admin.access import PERMISSION
 from services.casework.models import Case
 from services.foundation.admin import ShownAdmin, desk_page
@@ -27,6 +27,7 @@ class CaseAdmin(ShownAdmin):
         pages: list[tuple[str, Any, str]] = [
             ("", queue.queue, "changelist"),
             ("take-next/", queue.take_next, "take_next"),
+            ("keys/", keys.page, "keys"),
             ("<str:reference>/", file.page, "change"),
             ("<str:reference>/take/", acts.take, "take"),
             ("<str:reference>/release/", acts.release, "release"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from services.accounts.http import CitizenRequest
 from services.casework import workload
 from services.casework.admin.access import PERMISSION
+from services.casework.admin.keys import PAGE as KEYS_PAGE
 from services.casework.admin.queue import QUEUE, posts, row
 from services.casework.workload import Counts, Office
 from services.foundation import clock
@@ -64,6 +65,7 @@ def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
     items = [{"title": _("My work"), "link": reverse("admin:index"), "icon": "home"}]
     if request.user.has_perm(PERMISSION):
         items.append({"title": _("Queue"), "link": reverse(QUEUE), "icon": "inbox"})
+        items.append({"title": _("Keys"), "link": reverse(KEYS_PAGE), "icon": "keyboard"})
     return items
 
 
