@@ -68,6 +68,7 @@ def test_the_page_shows_it_happen_and_says_start_and_end_once(
     permits.issue_certificate(granted, at=clock.now())
     expect(main.get_by_text("Your certificate is ready.")).to_be_visible(timeout=SOON)
     expect(main.get_by_text("Issued", exact=True).first).to_be_visible()
+    expect(main.get_by_text("Granted, the certificate is issued")).to_be_visible(timeout=SOON)
     assert page.evaluate("window.said") == ["Your certificate is ready."]
 
 

@@ -24,6 +24,10 @@ from services.foundation.pages import keyset_page
 from services.government import queries as government
 
 
+#: The event by which a page learns that its case has moved.
+MOVED = "case-moved"
+
+
 def own_case(request: CitizenRequest, reference: str) -> Case:
     """The case with this reference, if the reader stands on its citizen's side; 404 for everybody else."""
     case = references.look_up(reference, partial(queries.case_for, request.user))
@@ -79,11 +83,16 @@ def case(request: CitizenRequest, reference: str) -> HttpResponse:
 @require_safe
 @never_cache
 def now(request: CitizenRequest, reference: str) -> HttpResponse:
-    """Where the case is now, asked again by htmx while a machine works on it; nothing (204) where that is `seen` already."""
+    """Where the case is now, asked again by htmx while a machine works on it; nothing (204) where that is `seen` already.
+
+    What moved is told to the rest of the page, which asks for itself once.
+    """
     shown = rows.now_of(own_case(request, reference), reader=request.user, at=clock.now())
     if request.GET.get("seen") == shown["seen"] and shown["is_running"]:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return render(request, "casework/_now.html", shown)
+    fragment = render(request, "casework/_now.html", shown)
+    fragment.headers["HX-Trigger"] = MOVED
+    return fragment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
