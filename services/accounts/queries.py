@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from services.accounts.models import Hat, Membership, Person, User
 from services.accounts.models.membership import in_force
@@ -46,6 +46,15 @@ def users_with(hat: str, agency: Agency, at: datetime) -> QuerySet[User]:
         memberships__hat=hat,
         is_active=True,
     ).distinct()
+
+
+def on_duty(agencies: Iterable[int], *, hats: Iterable[str], at: datetime) -> QuerySet[Membership]:
+    """Who wears one of these hats in one of these agencies (by id) and can sign in, each row with its wearer's `name`."""
+    name = Person.objects.filter(user=OuterRef("user"), is_own=True).values("name")[:1]
+    worn = Membership.objects.in_force(at=at).filter(agency__in=list(agencies), hat__in=list(hats))
+    return (
+        worn.filter(user__is_active=True).select_related("user").annotate(name=Subquery(name)).order_by("pk")
+    )
 
 
 def auditors(*, at: datetime) -> QuerySet[User]:

@@ -36,6 +36,7 @@ class Counts:
     """How many open cases there are of each kind, for one officer."""
 
     mine: int
+    team: int
     queue: int
     to_do: int
     today: int
@@ -52,6 +53,7 @@ class Office:
     posts: Sequence[Post]
     agencies: frozenset[int]
     receives: frozenset[int]
+    supervises: frozenset[int]
     names: frozenset[int]
     audits: bool
 
@@ -79,6 +81,7 @@ def office_of(user: User, *, at: datetime) -> Office:
         posts=[Post(row.agency, row.hat) for row in memberships if row.hat in queued],
         agencies=frozenset(row.agency_id for row in memberships if row.hat in queries.READING_HATS),
         receives=frozenset(row.agency_id for row in memberships if row.hat in policies.RECEIVING_HATS),
+        supervises=frozenset(row.agency_id for row in memberships if row.hat == Hat.SUPERVISOR),
         names=frozenset(row.agency_id for row in memberships if row.hat in queries.NAMING_HATS),
         audits=any(row.hat == Hat.AUDITOR for row in memberships),
     )
@@ -101,7 +104,7 @@ def actionable(office: Office) -> Q:
     """The condition under which a case waits for a hat of this officer."""
     condition = Q(pk__in=[])
     for post in office.posts:
-        here = Q(agency=post.agency) & _waits_for(post.hat)
+        here = Q(agency=post.agency) & waits_for(post.hat)
         condition |= here & ~Q(recommended_by=office.user) if post.hat == Hat.APPROVER else here
     return condition
 
@@ -122,6 +125,7 @@ def counts(office: Office, *, at: datetime) -> Counts:
         .select_related(None)
         .aggregate(
             mine=Count("pk", filter=Q(assignee=office.user)),
+            team=Count("pk", filter=actionable(office)),
             queue=Count("pk", filter=actionable(office) & Q(assignee=None)),
             to_do=Count("pk", filter=theirs),
             today=Count("pk", filter=theirs & due_today(at)),
@@ -162,7 +166,8 @@ def services_of(office: Office) -> QuerySet[Service]:
     return services if office.audits else services.filter(agency__in=office.agencies)
 
 
-def _waits_for(hat: str) -> Q:
+def waits_for(hat: str) -> Q:
+    """The condition under which a case waits for this hat."""
     condition = Q(pk__in=[])
     for flow in workflow.every():
         condition |= Q(kind=flow.kind, status__in=flow.queue_statuses(hat))

@@ -21,10 +21,11 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """One page of rows; `next_token` is "" on the last."""
+    """One page of rows; `next_token` is "" on the last, `previous_token` on the first."""
 
     items: Sequence[Row]
     next_token: str
+    previous_token: str = ""
 
 
 class BoundedPaginator(Paginator[Any]):
@@ -39,20 +40,49 @@ class BoundedPaginator(Paginator[Any]):
 
 
 def keyset_page(
-    queryset: QuerySet[Row], *, by: Sequence[str] = ("due_at", "id"), after: str = "", size: int = 50
+    queryset: QuerySet[Row],
+    *,
+    by: Sequence[str] = ("due_at", "id"),
+    after: str = "",
+    before: str = "",
+    size: int = 50,
 ) -> Page[Row]:
-    """Return the page that follows the token; a token that is broken or of another list starts from the top.
+    """Return the page that follows `after`, or ends before `before`; a token that is broken or of another list starts from the top.
 
     `by` names columns that are never null and together unique, "-" before one that runs downwards.
     """
+    earlier = _page_before(queryset, by=by, before=before, size=size) if before else None
+    if earlier:
+        return earlier
     ordered = queryset.order_by(*by)
     values = _read_token(after, by=by, model=queryset.model)
     if values is not None:
         ordered = ordered.filter(_beyond(by, values))
     rows = list(ordered[: size + 1])
+    following = _write_token(rows[size - 1], by=by) if len(rows) > size else ""
+    previous = _write_token(rows[0], by=by) if values is not None and rows else ""
+    return Page(items=rows[:size], next_token=following, previous_token=previous)
+
+
+def _page_before(queryset: QuerySet[Row], *, by: Sequence[str], before: str, size: int) -> Page[Row] | None:
+    """Return the page that ends before the token; None where it would be the first, which is better read from the top."""
+    values = _read_token(before, by=by, model=queryset.model)
+    if values is None:
+        return None
+    upwards = [_turned(name) for name in by]
+    rows = list(queryset.order_by(*upwards).filter(_beyond(upwards, values))[: size + 1])
     if len(rows) <= size:
-        return Page(items=rows, next_token="")
-    return Page(items=rows[:size], next_token=_write_token(rows[size - 1], by=by))
+        return None
+    items = rows[size - 1 :: -1]
+    return Page(
+        items=items,
+        next_token=_write_token(items[-1], by=by),
+        previous_token=_write_token(items[0], by=by),
+    )
+
+
+def _turned(name: str) -> str:
+    return name.removeprefix("-") if name.startswith("-") else f"-{name}"
 
 
 def _beyond(by: Sequence[str], values: Sequence[Any]) -> Q:

@@ -26,6 +26,7 @@ class CaseAdmin(ShownAdmin):
         """The addresses of the desk, in place of the admin's own."""
         pages: list[tuple[str, Any, str]] = [
             ("", queue.queue, "changelist"),
+            ("find/", queue.find, "find"),
             ("take-next/", queue.take_next, "take_next"),
             ("keys/", keys.page, "keys"),
             ("<str:reference>/", file.page, "change"),

@@ -11,6 +11,7 @@ from services.casework import workload
 from services.casework.admin.access import PERMISSION
 from services.casework.admin.keys import PAGE as KEYS_PAGE
 from services.casework.admin.queue import QUEUE, posts, row
+from services.casework.admin.supervised import supervised
 from services.casework.workload import Counts, Office
 from services.foundation import clock
 
@@ -19,7 +20,7 @@ SHOWN_OF_QUEUE = 5
 
 
 def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """Add an officer's work to the first page. Three queries beyond those of every page of the admin."""
+    """Add an officer's work to the first page. Three queries beyond those of every page of the admin, six for whoever supervises."""
     context["title"] = _("My work")
     if not request.user.has_perm(PERMISSION):
         return context
@@ -37,6 +38,7 @@ def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any
     )
     return context | {
         "work": True,
+        **supervised(office, at=now),
         "acts": bool(office.posts),
         "tiles": _tiles(office, counts),
         "mine": [row(case, office=office, at=now) for case in mine],
@@ -87,6 +89,7 @@ def _tiles(office: Office, counts: Counts) -> list[dict[str, Any]]:
     return [
         {"label": _("On my desk"), "value": counts.mine, "href": f"{here}?show=mine", "tone": ""},
         {"label": _("Next in the queue"), "value": counts.queue, "href": here, "tone": ""},
+        {"label": _("With my team"), "value": counts.team, "href": f"{here}?show=open", "tone": ""},
         {"label": _("Due today"), "value": counts.today, "href": f"{here}?due=today", "tone": "today"},
         late,
         {

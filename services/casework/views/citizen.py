@@ -23,7 +23,6 @@ from services.foundation.errors import UnableTo
 from services.foundation.pages import keyset_page
 from services.government import queries as government
 
-
 #: The event by which a page learns that its case has moved.
 MOVED = "case-moved"
 

@@ -1,0 +1,136 @@
+"""The team of a supervisor: how much lies on whose desk, and what nobody on duty may take, with its cause."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from services.accounts import queries as accounts
+from services.accounts.models import Hat, User
+from services.casework import policies, workflow, workload
+from services.casework.models import Case
+from services.casework.workload import Office
+from services.foundation import texts
+
+#: A case names three people at most who may not touch it; a larger team has always somebody left.
+MOST_BARRED: Final = 3
+SHOWN: Final = 10
+
+Key = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What lies on one officer's desk, and how much of it is late."""
+
+    name: str
+    hats: str
+    open: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A case that nobody on duty may take, and why."""
+
+    case: Case
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who works the queues of the agencies that somebody supervises."""
+
+    office: Office
+    wearers: Mapping[Key, Sequence[User]]
+    hats: Mapping[User, Sequence[str]]
+
+
+def team_of(office: Office, *, at: datetime) -> Team:
+    """The people on duty in the supervised agencies. One query."""
+    wearers: dict[Key, list[User]] = defaultdict(list)
+    hats: dict[User, list[str]] = defaultdict(list)
+    for row in accounts.on_duty(office.supervises, hats=_queued(), at=at):
+        wearers[row.agency_id, row.hat].append(row.user)
+        hats[row.user].append(str(Hat(row.hat).label))
+        row.user.own_name = row.name or ""  # type: ignore[attr-defined]  # annotated
+    return Team(office=office, wearers=wearers, hats=hats)
+
+
+def loads(team: Team, *, at: datetime) -> list[Load]:
+    """The load of each officer of the team, the fullest desk first. One query."""
+    if not team.hats:
+        return []
+    lying = _seen(team).filter(assignee__in=list(team.hats)).order_by().values("assignee")
+    counted = {
+        row["assignee"]: row
+        for row in lying.annotate(number=Count("pk"), behind=Count("pk", filter=workload.late(at)))
+    }
+    none = {"number": 0, "behind": 0}
+    found = [
+        Load(
+            name=user.get_full_name(),
+            hats=", ".join(sorted(worn)),
+            open=counted.get(user.pk, none)["number"],
+            late=counted.get(user.pk, none)["behind"],
+        )
+        for user, worn in team.hats.items()
+    ]
+    return sorted(found, key=lambda load: (-load.open, load.name))
+
+
+def stuck(team: Team) -> list[Stuck]:
+    """The first of the cases that nobody on duty may take. One query."""
+    cases = workload.open_cases(team.office).filter(_nobody_takes(team), assignee=None)
+    return [Stuck(case=case, cause=_cause(case, team)) for case in cases.order_by(*workload.ORDER)[:SHOWN]]
+
+
+def _seen(team: Team) -> QuerySet[Case]:
+    """Open cases of the supervised agencies that the supervisor may see at all: none of a secret."""
+    visible = policies.visible(team.office.user, receives=team.office.receives)
+    return Case.objects.filter(
+        visible, agency__in=team.office.supervises, closed_at=None, submitted_at__isnull=False
+    )
+
+
+def _nobody_takes(team: Team) -> Q:
+    """The condition under which everybody who wears the hat that a case waits for is shut out of it."""
+    condition = Q(pk__in=[])
+    for agency in team.office.supervises:
+        for hat in _queued():
+            people = team.wearers.get((agency, hat), ())
+            if len(people) > MOST_BARRED:
+                continue
+            here = Q(agency=agency) & workload.waits_for(hat)
+            for user in people:
+                here &= _shut_out(user, hat)
+            condition |= here
+    return condition
+
+
+def _shut_out(user: User, hat: str) -> Q:
+    barred = Q(helper=user) | Q(applicant__user=user) | policies.own_matters(user)
+    return barred | Q(recommended_by=user) if hat == Hat.APPROVER else barred
+
+
+def _cause(case: Case, team: Team) -> str:
+    hat = case.current.queue_hat
+    words = {"hat": Hat(hat).label, "agency": texts.local(case.agency.short_name)}
+    people = team.wearers.get((case.agency_id, hat), ())
+    if not people:
+        return _("Nobody at %(agency)s wears the hat %(hat)s now.") % words
+    if hat == Hat.APPROVER and any(user.pk == case.recommended_by_id for user in people):
+        return (
+            _("Whoever wears the hat %(hat)s recommended it or is a party of it: a second person is needed.")
+            % words
+        )
+    return _("It is the own matter of everybody who wears the hat %(hat)s.") % words
+
+
+def _queued() -> list[str]:
+    """Every hat that some queue waits for."""
+    return sorted({row.queue_hat for flow in workflow.every() for row in flow.statuses if row.queue_hat})
