@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oversight.views import dashboard, public, register
+from oversight.views import dashboard, pact, public, register
 
 app_name = "oversight"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("dashboard/<slug:key>.csv", dashboard.table, name="table"),
     path("transparency/", public.transparency, name="transparency"),
     path("transparency/register/", public.register, name="papers"),
+    path("transparency/pact/", pact.register, name="pact"),
     path("transparency/<slug:key>.csv", public.table, name="public_table"),
     path("oversight/register/", register.cases, name="register"),
     path("oversight/register/cases.csv", register.sheet, name="register_sheet"),

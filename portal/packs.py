@@ -11,6 +11,7 @@ from complaints import pack as complaints
 from services.catalogue import pack as catalogue
 from services.foundation.packs import BrokenPackError
 from services.government import pack as government
+from services.integrity.pact import pack as pact
 
 Section = TypeVar("Section")
 
@@ -26,13 +27,15 @@ def load(folder: Path, *, at: dt.datetime) -> list[str]:
     first = _read(government.read_section, folder, problems)
     second = _read(catalogue.read_section, folder, problems)
     third = _read(complaints.read_section, folder, problems)
-    if first is None or second is None or third is None:
+    fourth = _read(pact.read_section, folder, problems)
+    if first is None or second is None or third is None or fourth is None:
         raise BrokenPackError(problems)
     with transaction.atomic():
         return [
             *government.load_section(first, at=at),
             *catalogue.load_section(second, at=at),
             *complaints.load_section(third, at=at),
+            *pact.load_section(fourth, at=at),
         ]
 
 

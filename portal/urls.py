@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/password_change/", doors.admin_password),
     path("notifications/", include("services.notifications.urls")),
     path("verify/", include("services.documents.urls")),
+    path("pact/", include("services.integrity.urls")),
     path("permits/", include("permits.urls")),
     path("licensing/", include("licensing.urls")),
     path("complaints/", include("complaints.urls")),

@@ -14,6 +14,8 @@ from services.audit.actors import SYSTEM
 from services.foundation import clock
 from services.government import queries as government
 from services.government.models import Agency, District
+from services.integrity.pact import operations as pact
+from services.integrity.pact import queries as integrity
 
 REGION_DIGITS: Final = 6
 PASSWORD: Final = "demo-Bening-2026"  # noqa: S105 (printed in the README)
@@ -31,6 +33,8 @@ CAST: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "commission": ("Yohanes Manurung", (Hat.INTAKE, Hat.REVIEWER)),
     "auditor": ("Rina Hartati", (Hat.AUDITOR,)),
 }
+#: Who has not signed the integrity pact yet, so that one sees what it looks like.
+UNSIGNED: Final = frozenset({"reviewer2"})
 CITIZENS: Final = ("Budi Santoso", "Siti Aminah")
 NEIGHBOURS: Final = (
     "Joko Susilo", "Ratna Dewi", "Slamet Widodo", "Fitri Handayani", "Yusuf Hidayat", "Made Wirawan", "Tan Mei Ling",
@@ -56,6 +60,10 @@ def make_people(*, at: datetime) -> list[User]:
         for agency in _places_of(name):
             for hat in hats:
                 _give(officer, hat, agency, admins, at=at)
+        if name not in UNSIGNED:
+            _sign_pact(officer, at=at)
+    for admin in admins:
+        _sign_pact(admin, at=at)
     citizens = [
         _sign_up(f"citizen{number}@demo.example", full, chance, at=at)
         for number, full in zip(("", 2), CITIZENS, strict=True)
@@ -99,6 +107,13 @@ def invented_nik(district: District, born: date, chance: Random) -> str:
     """A number of the demo: its serial is 0000, which is never issued. A regency alone counts as its first district."""
     region = f"{district.code.replace('.', '')}01"[:REGION_DIGITS]
     return f"{region}{born.day + chance.choice((0, 40)):02}{born:%m%y}0000"
+
+
+def _sign_pact(user: User, *, at: datetime) -> None:
+    """What every official does on their first day."""
+    text = integrity.current_version()
+    if text:
+        pact.sign_pact(user=user, version=text.number, at=at)
 
 
 def _give(user: User, hat: str, agency: Agency, admins: list[User], *, at: datetime) -> None:

@@ -16,7 +16,9 @@ from services.casework.models import Case
 from services.casework.workflow import APPLICANT, HELPER, SYSTEM, Transition
 from services.documents.models import Certificate
 from services.foundation.errors import UnableTo
+from services.government.models import Agency
 from services.integrity import policies as integrity
+from services.integrity.pact import queries as pact
 from services.integrity.queries import excluded_from, excluded_users
 
 #: Who may touch a confidential case, in its own agency alone: whoever works on it. No supervisor, no head, no auditor.
@@ -34,7 +36,7 @@ class Bearer:
 
 
 class UnableToAct(UnableTo):
-    """Somebody may not take a transition. `code` says why: hat, party, four_eyes, assignment."""
+    """Somebody may not take a transition. `code` says why: hat, pact, party, four_eyes, assignment."""
 
 
 #: Which cases are somebody's own matter beside those they filed, by the kind of case.
@@ -91,17 +93,53 @@ def is_own_matter(user: User, case: Case) -> bool:
 
 
 def hats_for(user: User | Bearer, case: Case, at: datetime) -> frozenset[str]:
-    """Every hat this user wears towards this case: the citizen's side, or the hats in the case's agency.
+    """Every hat under which this user may act on this case: the citizen's side, or the hats in the case's agency.
 
-    Whoever is a party of the case wears no hat of the office towards it; towards a confidential one, only those who
-    receive it wear any.
+    Of these only what this year's signature under the integrity pact covers. Whoever is a party of the case wears no hat
+    of the office towards it; towards a confidential one, only those who receive it wear any.
     """
+    return _hats(user, case, at, of=pact.signed_hats)
+
+
+def worn_for(user: User | Bearer, case: Case, at: datetime) -> frozenset[str]:
+    """`hats_for` without the question whether the integrity pact was signed: for reading, never for acting."""
+    return _hats(user, case, at, of=accounts.hats_of)
+
+
+def require_pact(user: User | Bearer, case: Case, wanted: Collection[str], at: datetime) -> None:
+    """Raise UnableToAct (pact) where nothing but a missing signature keeps this user from acting under a wanted hat.
+
+    Asked once no hat was found, so that the refusal names its cause.
+    """
+    if worn_for(user, case, at) & frozenset(wanted):
+        raise UnableToAct(code="pact", message=pact_is_missing())
+
+
+def require_post(user: User, agency: Agency, hat: str, at: datetime) -> None:
+    """Raise UnableToAct (hat, pact) unless this user may act under this hat of this agency: worn, and signed for."""
+    if hat in pact.signed_hats(user, agency=agency, at=at):
+        return
+    if hat in accounts.hats_of(user, agency=agency, at=at):
+        raise UnableToAct(code="pact", message=pact_is_missing())
+    raise UnableToAct(code="hat", message=_("This queue is not yours."))
+
+
+def pact_is_missing() -> str:
+    """What is said to whoever may look and not act."""
+    return _(
+        "You have not signed this year's integrity pact for this hat. Until you sign it you can look, and do nothing."
+    )
+
+
+def _hats(
+    user: User | Bearer, case: Case, at: datetime, *, of: Callable[..., frozenset[str]]
+) -> frozenset[str]:
     if isinstance(user, Bearer):
         return frozenset({APPLICANT} if user.reference == case.reference else ())
     if is_own_matter(user, case):
         side = citizen_side(user, case)
         return frozenset({side} if side else ())
-    hats = accounts.hats_of(user, agency=case.agency, at=at)
+    hats = of(user, agency=case.agency, at=at)
     return hats & RECEIVING_HATS if case.is_confidential else hats
 
 
@@ -125,6 +163,8 @@ def hat_for(
         raise UnableToAct(code="hat", message=_("The system may not do this."))
     worn = sorted((hats_for(user, case, at) if hats is None else hats) & transition.hats)
     if not worn:
+        if hats is None:
+            require_pact(user, case, transition.hats, at)
         raise UnableToAct(code="hat", message=_("You may not do this with this case."))
     if isinstance(user, Bearer):
         return worn[0]

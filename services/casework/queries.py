@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from services.accounts import queries as accounts
 from services.accounts.models import Hat, Membership, Person, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
@@ -17,6 +16,7 @@ from services.casework.models import ApplicantRequest, Case, CaseDocument, Defec
 from services.casework.workflow import Status, Transition
 from services.documents.models import Certificate
 from services.government.models import Agency
+from services.integrity.pact import queries as pact
 
 #: Hats that may read a case file of their agency. Auditors read those of every agency; each opening is on record.
 READING_HATS = frozenset(
@@ -37,11 +37,20 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """In which role an officer reads a file: `hat` and `agency` go on record; `hats` are all worn in its agency."""
+    """In which role an officer reads a file: `hat` and `agency` go on record; `hats` are all worn in its agency.
+
+    Under those in `signed` they may act, since the integrity pact is signed for them.
+    """
 
     hat: str
     agency: str
     hats: frozenset[str]
+    signed: frozenset[str]
+
+    @property
+    def lacks_pact(self) -> bool:
+        """Whether a signature under the integrity pact is missing for a hat worn in the agency of the file."""
+        return self.hats != self.signed
 
     @property
     def names_people(self) -> bool:
@@ -156,7 +165,7 @@ def desk_case(user: User, reference: str, *, at: datetime) -> tuple[Case, Role] 
     A confidential one that is not theirs is not found at all: the same two queries as for a case that never was, so that
     the time of the answer tells nothing either.
     """
-    memberships = list(accounts.memberships_of(user, at=at))
+    memberships = list(pact.memberships_of(user, at=at))
     receives = {member.agency_id for member in memberships if member.hat in policies.RECEIVING_HATS}
     names = {"holder": name_of("assignee"), "recommender": name_of("recommended_by")}
     sent = full().annotate(**standing_of_papers(), **names).filter(submitted_at__isnull=False)
@@ -170,15 +179,17 @@ def _reading_role(user: User, case: Case, memberships: list[Membership]) -> Role
     """How this officer may read the file: by a hat in its agency, or as an auditor of any. None for a party of it."""
     if policies.citizen_side(user, case):
         return None
-    hats = frozenset(member.hat for member in memberships if member.agency_id == case.agency_id)
+    here = [member for member in memberships if member.agency_id == case.agency_id]
+    hats = frozenset(member.hat for member in here)
+    signed = frozenset(member.hat for member in here if member.has_signed)  # type: ignore[attr-defined]
     reading = hats & (policies.RECEIVING_HATS if case.is_confidential else READING_HATS)
     if reading:
         worn = reading if case.is_confidential else hats
-        return Role(hat=_foremost(reading, case), agency=case.agency.code, hats=worn)
+        return Role(hat=_foremost(reading, case), agency=case.agency.code, hats=worn, signed=worn & signed)
     if case.is_confidential:
         return None
     auditing = next((member.agency.code for member in memberships if member.hat == Hat.AUDITOR), "")
-    return Role(hat=Hat.AUDITOR, agency=auditing, hats=hats) if auditing else None
+    return Role(hat=Hat.AUDITOR, agency=auditing, hats=hats, signed=signed) if auditing else None
 
 
 def waiting_for(*, agency: Agency, hat: str, user: User, at: datetime) -> QuerySet[Case]:

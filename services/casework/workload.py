@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
-from services.accounts import queries as accounts
 from services.accounts.models import Hat, Membership, User
 from services.casework import policies, queries, workflow
 from services.casework.models import Case
 from services.catalogue.models import Service
 from services.foundation.clock import local_date
 from services.government.models import Agency
+from services.integrity.pact import queries as pact
 
 #: The order of a queue: whoever was promised first comes first.
 ORDER: Final = ("place_at", "submitted_at", "id")
@@ -47,7 +47,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where an officer reads, where they act, and where they read whose the cases are."""
+    """Where an officer reads, where they act, and where they read whose the cases are.
+
+    `lacks_pact` says that the integrity pact is not signed for every hat they wear.
+    """
 
     user: User
     posts: Sequence[Post]
@@ -56,6 +59,7 @@ class Office:
     supervises: frozenset[int]
     names: frozenset[int]
     audits: bool
+    lacks_pact: bool
 
     @property
     def reads(self) -> bool:
@@ -74,7 +78,7 @@ class Office:
 
 def office_of(user: User, *, at: datetime) -> Office:
     """The posts and the agencies of an officer. One query."""
-    memberships: list[Membership] = list(accounts.memberships_of(user, at=at).order_by("agency_id", "hat"))
+    memberships: list[Membership] = list(pact.memberships_of(user, at=at).order_by("agency_id", "hat"))
     queued = {status.queue_hat for flow in workflow.every() for status in flow.statuses}
     return Office(
         user=user,
@@ -84,6 +88,7 @@ def office_of(user: User, *, at: datetime) -> Office:
         supervises=frozenset(row.agency_id for row in memberships if row.hat == Hat.SUPERVISOR),
         names=frozenset(row.agency_id for row in memberships if row.hat in queries.NAMING_HATS),
         audits=any(row.hat == Hat.AUDITOR for row in memberships),
+        lacks_pact=not all(row.has_signed for row in memberships),  # type: ignore[attr-defined]
     )
 
 

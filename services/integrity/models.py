@@ -97,3 +97,50 @@ class GiftRate(models.Model):
     def percent(self) -> int:
         """How many of a hundred were asked for more, rounded to the nearest whole number."""
         return round(100 * self.yes / self.answered) if self.answered else 0
+
+
+class PactVersion(models.Model):
+    """One text of the integrity pact as the pack published it; it never changes. `text` as `pact.definition.PactDefinition`."""
+
+    number = models.PositiveSmallIntegerField(_("version"), unique=True)
+    text = models.JSONField(_("text"))
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField(_("published at"))
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(number__gte=1), name="pact_versions_count_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class PactSignature(models.Model):
+    """Somebody's signature under the pact for one hat that they wear, for a year: `valid_until` is its last day.
+
+    Whoever wears several hats signs for all at once, one row for each; a hat that comes later has no row. Never changed.
+    """
+
+    membership = models.ForeignKey(
+        "accounts.Membership", on_delete=models.PROTECT, related_name="pact_signatures"
+    )
+    version = models.ForeignKey(PactVersion, on_delete=models.PROTECT, related_name="signatures")
+    signed_at = models.DateTimeField(_("signed at"))
+    signed_date = models.DateField(_("signed on"))
+    valid_until = models.DateField(_("valid until"))
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=models.F("signed_date")), name="a_pact_holds_after_its_signature"
+            ),
+            models.UniqueConstraint(
+                fields=["membership", "signed_date"], name="a_hat_is_signed_for_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.signed_date:%F}"

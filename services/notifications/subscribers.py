@@ -80,6 +80,32 @@ def warn_wearer(payload: dict[str, Any], *, secret: str | None, message_id: int)
     )
 
 
+@subscribe("integrity.pact.unsigned", queue=QUEUE)
+def ask_for_signature(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever has not signed the integrity pact is asked to, once a week."""
+    _remind_of_pact("pact_unsigned", payload)
+
+
+@subscribe("integrity.pact.ending", queue=QUEUE)
+def announce_end_of_pact(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever's year under the integrity pact ends is told so, once."""
+    _remind_of_pact("pact_ending", payload)
+
+
+def _remind_of_pact(notice: str, payload: dict[str, Any]) -> None:
+    signer = accounts.user_by_pseudonym(UUID(payload["user"]))
+    if signer is None or not signer.is_active:
+        return
+    operations.notify(
+        signer,
+        notice=f"integrity/{notice}",
+        context=payload,
+        legally_required=True,
+        dedupe_key=f"integrity.{notice}:{signer.pk}:{payload['period']}",
+        at=clock.now(),
+    )
+
+
 @subscribe("outbox.message_retried")
 def record_retry(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """The record says who tried a parked message again; the outbox itself stands below it and knows no record."""

@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal.auth import (
 from services.accounts.models import Membership, Person, User
 from services.foundation import clock
 from services.government.models import Agency
+from tests.factories import pact
 
 PASSWORD = "demo-Bening-2026"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -51,7 +52,14 @@ def signed_up(name: str, *, email: str = "", phone: str = "") -> User:
 
 
 def wearing(user: User, hat: str, *, agency_code: str = "dpmptsp", giver: User | None = None) -> Membership:
-    """A hat on this user, given and confirmed by two administrators who exist for that purpose."""
+    """A hat on this user, given and confirmed by two administrators who exist for that purpose, and signed for."""
+    worn = unsigned(user, hat, agency_code=agency_code, giver=giver)
+    pact.signature(worn)
+    return worn
+
+
+def unsigned(user: User, hat: str, *, agency_code: str = "dpmptsp", giver: User | None = None) -> Membership:
+    """A hat on this user, for which the integrity pact is not signed yet."""
     at = clock.now()
     giver = giver or signed_up("Pemberi Topi")
     return Membership.objects.create(

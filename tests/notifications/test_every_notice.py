@@ -61,6 +61,7 @@ PATHS = {
     "licensing/ends_soon": f"/licensing/{REFERENCE}/",
     "accounts/break_glass_used": "/admin/accounts/membership/123456/",
     "accounts/hat_unused": "/admin/",
+    "integrity": "/pact/sign/",
     "casework/gift_question": f"/gift/{REFERENCE}/7k3f9qxm2e7k/",
 }
 

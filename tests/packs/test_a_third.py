@@ -17,13 +17,14 @@ from services.foundation.packs import Shape
 from services.government.definition import GovernmentDefinition
 from services.government.models import Government
 from services.government.pack import Agencies, Districts, Holidays
+from services.integrity.pact.definition import PactDefinition
 from tests.architecture.source import ROOT
 from tests.factories import government
 
 PAGE = (ROOT / "docs/packs.md").read_text()
 FILES: tuple[type[Shape], ...] = (
     GovernmentDefinition, Agencies, Districts, Holidays, Deadlines, DeadlineDefinition, Catalogue, ServiceDefinition,
-    ComplaintsDefinition,
+    ComplaintsDefinition, PactDefinition,
 )  # fmt: skip
 
 
@@ -60,6 +61,7 @@ def test_the_page_names_every_key(key: str) -> None:
         (Deadlines, "deadlines"),
         (Catalogue, "most_needed"),
         (ComplaintsDefinition, "danger"),
+        (PactDefinition, "points"),
     ],
 )
 def test_the_example_of_a_file_is_right(shape: type[Shape], key: str) -> None:

@@ -97,9 +97,9 @@ def form_id(name: str) -> str:
 
 def allowed(case: Case, role: Role, reader: User) -> list[Transition]:
     """The transitions that this reader may take now and that the desk has a form for."""
-    if not role.hats:
+    if not role.signed:
         return []
-    found = queries.allowed_transitions(case, reader, at=clock.now(), hats=role.hats)
+    found = queries.allowed_transitions(case, reader, at=clock.now(), hats=role.signed)
     return [transition for transition in found if desk_of(case).offers(case, transition.name)]
 
 

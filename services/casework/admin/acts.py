@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from services.accounts import operations as accounts
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import Person
-from services.casework import handlers, letters, operations, queries
+from services.casework import handlers, letters, operations, policies, queries
 from services.casework.admin import contents, standing
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed
@@ -37,7 +37,8 @@ def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(FILE, case.reference)
     if transition is None:
-        messages.warning(request, _("This cannot be done with the case now. Here is where it stands."))
+        not_now = _("This cannot be done with the case now. Here is where it stands.")
+        messages.warning(request, policies.pact_is_missing() if role.lacks_pact else not_now)
         return redirect(FILE, case.reference)
     changed = contents.changed_in(queries.timeline(case)) if name == "return" else []
     chosen = action(
@@ -155,10 +156,8 @@ def verify_nik(request: CitizenRequest, reference: str) -> HttpResponse:
     """Note that the officer who has the file compared the NIK with the identity card."""
     case, _role = file_of(request, reference)
 
-    def verify(applicant: Person) -> HttpResponse:
-        if case.assignee_id != request.user.pk:
-            raise operations.UnableToHandle(_("Take the case first: it is not on your desk."), code="taken")
-        accounts.verify_nik(applicant, verifier=request.user, agency=case.agency, at=clock.now())
+    def verify(_applicant: Person) -> HttpResponse:
+        operations.verify_nik(case, actor=request.user, at=clock.now())
         messages.success(request, _("It is noted that the NIK is the one on the identity card."))
         return redirect(FILE, case.reference)
 

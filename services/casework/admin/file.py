@@ -63,6 +63,7 @@ def _context(opened: Opened) -> dict[str, Any]:
     return {
         "case": case,
         "role": timeline.role(opened.role.hat),
+        "lacks_pact": opened.role.lacks_pact,
         "service": case.title,
         "applicant": case.applicant if opened.role.names_people else None,
         "nik": opened.nik,
@@ -101,7 +102,7 @@ def _marks(actions: list[Action]) -> dict[str, Mark]:
 
 def _side_forms(opened: Opened) -> dict[str, Any]:
     """The forms beside the transitions, each only for whom its operation would let through."""
-    case, hats = opened.case, opened.role.hats
+    case, hats = opened.case, opened.role.signed
     waits_for_me = bool(case.current.queue_hat) and case.current.queue_hat in hats
     own_advice = case.current.queue_hat == Hat.APPROVER and case.recommended_by_id == opened.reader.pk
     can_take = waits_for_me and case.assignee_id is None and not own_advice
@@ -118,7 +119,7 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
 def _message_form(opened: Opened) -> forms.Form | None:
     """The form of a message to the citizen's side, where the service has a dialogue and the reader takes part in it."""
     case, desk = opened.case, desk_of(opened.case)
-    if case.closed_at or not desk.has_dialogue or not opened.role.hats & policies.RECEIVING_HATS:
+    if case.closed_at or not desk.has_dialogue or not opened.role.signed & policies.RECEIVING_HATS:
         return None
     return opened.refused.get("message") or DialogueForm(prefix="message")
 

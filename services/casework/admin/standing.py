@@ -63,7 +63,7 @@ class Drawn:
 
 def drawn(opened: Opened, certificate: Certificate | None) -> list[Drawn]:
     """The ways that are open now, for whom their operations would let through."""
-    if not policies.may_revoke(opened.role.hats):
+    if not policies.may_revoke(opened.role.signed):
         return []
     return [
         Drawn(

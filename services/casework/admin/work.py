@@ -22,11 +22,10 @@ SHOWN_OF_QUEUE = 5
 def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Add an officer's work to the first page. Three queries beyond those of every page of the admin, six for whoever supervises."""
     context["title"] = _("My work")
-    if not request.user.has_perm(PERMISSION):
-        return context
     now = clock.now()
     office = workload.office_of(request.user, at=now)
-    if not office.reads:
+    context["lacks_pact"] = office.lacks_pact
+    if not request.user.has_perm(PERMISSION) or not office.reads:
         return context
     counts = workload.counts(office, at=now)
     cases = workload.open_cases(office).order_by(*workload.ORDER)

@@ -13,6 +13,7 @@ from services.casework.operations.desk import (
     release_case,
     take_case,
     take_next_case,
+    verify_nik,
 )
 from services.casework.operations.dialogue import enclose_documents, write_message
 from services.casework.operations.exclusion import exclude_officer
@@ -79,6 +80,7 @@ __all__ = [
     "suspend_certificate",
     "take_case",
     "take_next_case",
+    "verify_nik",
     "withdraw_case",
     "write_message",
 ]

@@ -56,6 +56,7 @@ def _change(case: Case, way: str, *, actor: User, reason: str, at: datetime) -> 
     with transaction.atomic():
         locked = transitions.lock(case)
         if not policies.may_revoke(policies.hats_for(actor, locked, at)):
+            policies.require_pact(actor, locked, {Hat.APPROVER}, at)
             raise policies.UnableToAct(code="hat", message=_("You may not do this with this case."))
         certificate = _changeable(locked, way)
         changed = change(

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from services.accounts import actors
-from services.accounts.models import User
+from services.accounts import operations as accounts
+from services.accounts.models import Hat, User
 from services.audit import operations as audit
 from services.casework import policies, queries, transitions
 from services.casework.models import Case, OfficeNote
@@ -26,9 +27,10 @@ class OutOfOrder(models.TextChoices):
 def take_next_case(*, actor: User, agency: Agency, hat: str, at: datetime) -> Case:
     """Give the asker the first eligible case of the queue; two askers never get the same one.
 
-    Raises UnableToHandle (queue_empty).
+    Raises UnableToHandle (queue_empty), policies.UnableToAct (hat, pact).
     """
     with transaction.atomic():
+        policies.require_post(actor, agency, hat, at)
         first = queries.waiting_for(agency=agency, hat=hat, user=actor, at=at).select_for_update(
             of=("self",), skip_locked=True
         )[:1]
@@ -44,6 +46,7 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
         locked = transitions.lock(case)
         hat = locked.current.queue_hat
         if not hat or hat not in policies.hats_for(actor, locked, at):
+            policies.require_pact(actor, locked, {hat}, at)
             raise UnableToHandle(code="hat", message=_("This case does not wait for you."))
         if locked.assignee_id == actor.pk:
             return locked
@@ -66,10 +69,23 @@ def release_case(case: Case, *, actor: User, at: datetime) -> Case:
         locked = transitions.lock(case)
         if locked.assignee_id != actor.pk:
             raise UnableToHandle(code="taken", message=_("This case is not on your desk."))
+        if not policies.hats_for(actor, locked, at):
+            policies.require_pact(actor, locked, Hat.values, at)
         locked.assignee = None
         transitions.touch(locked, fields=("assignee",))
         transitions.record(locked, "casework.case.released", actor=actor, hat=locked.current.queue_hat, at=at)
     return locked
+
+
+def verify_nik(case: Case, *, actor: User, at: datetime) -> None:
+    """Note that whoever has the file compared the applicant's NIK with the identity card. Raises UnableToHandle (taken)."""
+    with transaction.atomic():
+        locked = transitions.lock(case)
+        if locked.assignee_id != actor.pk or locked.applicant is None:
+            raise UnableToHandle(code="taken", message=_("Take the case first: it is not on your desk."))
+        if not policies.hats_for(actor, locked, at):
+            policies.require_pact(actor, locked, Hat.values, at)
+        accounts.verify_nik(locked.applicant, verifier=actor, agency=locked.agency, at=at)
 
 
 def record_opening(
@@ -98,6 +114,7 @@ def add_office_note(case: Case, *, actor: User, words: str, at: datetime) -> Off
         locked = transitions.lock(case)
         hats = policies.hats_for(actor, locked, at) - {"APPLICANT", "HELPER"}
         if not hats:
+            policies.require_pact(actor, locked, Hat.values, at)
             raise UnableToHandle(code="hat", message=_("You may not do this with this case."))
         note = OfficeNote.objects.create(case=locked, author=actor, words=words, written_at=at)
         transitions.record(

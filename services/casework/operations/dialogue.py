@@ -38,6 +38,7 @@ def write_message(
         locked = transitions.lock(case)
         hats = policies.hats_for(actor, locked, at)
         if not hats & {*CITIZEN_SIDE, *policies.RECEIVING_HATS}:
+            policies.require_pact(actor, locked, policies.RECEIVING_HATS, at)
             raise UnableToHandle(code="hat", message=_("You may not do this with this case."))
         is_citizen = bool(hats & CITIZEN_SIDE)
         message = Message.objects.create(
