@@ -7,7 +7,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from services.accounts.models import Hat, Membership, Person, User
+from services.accounts.models import Hat, Membership, Person, SavedView, User
 from services.accounts.models.membership import in_force
 from services.foundation import clock
 from services.government.models import Agency
@@ -55,6 +55,11 @@ def on_duty(agencies: Iterable[int], *, hats: Iterable[str], at: datetime) -> Qu
     return (
         worn.filter(user__is_active=True).select_related("user").annotate(name=Subquery(name)).order_by("pk")
     )
+
+
+def views_of(user: User) -> QuerySet[SavedView]:
+    """The views of the queue that a person keeps, by name."""
+    return SavedView.objects.filter(user=user).order_by("name")
 
 
 def auditors(*, at: datetime) -> QuerySet[User]:

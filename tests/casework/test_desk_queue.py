@@ -201,11 +201,11 @@ def test_the_queue_asks_a_fixed_number_of_queries(
     desk.sit(intake)
     cases.submitted_application(citizen)
     desk.read(QUEUE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.client.get(QUEUE)
     for days in range(4):
         cases.submitted_application(citizen, at=clock.now() - timedelta(days=days))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.client.get(QUEUE)
 
 

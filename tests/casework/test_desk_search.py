@@ -118,7 +118,7 @@ def test_an_officer_of_two_agencies_searches_where_they_read_names(
     assert case.reference in found(desk.sit(executive), "budi")
 
 
-QUERIES = 7
+QUERIES = 8
 
 
 def _link(page: str, rel: str) -> str:

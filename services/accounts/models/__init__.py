@@ -4,5 +4,6 @@ from services.accounts.models.codes import ClaimCode, ConfirmationCode
 from services.accounts.models.membership import Hat, Membership
 from services.accounts.models.person import Person
 from services.accounts.models.user import Language, User
+from services.accounts.models.view import SavedView
 
-__all__ = ["ClaimCode", "ConfirmationCode", "Hat", "Language", "Membership", "Person", "User"]
+__all__ = ["ClaimCode", "ConfirmationCode", "Hat", "Language", "Membership", "Person", "SavedView", "User"]

@@ -35,12 +35,14 @@ from services.accounts.operations.people import (
     save_details,
 )
 from services.accounts.operations.unused import end_unused_hats
+from services.accounts.operations.views import UnableToKeepView, forget_view, save_view
 
 __all__ = [
     "UnableToChangeHats",
     "UnableToClaim",
     "UnableToConfirm",
     "UnableToKeepNik",
+    "UnableToKeepView",
     "UnableToRevealNik",
     "UnableToTakeContact",
     "choose_keys",
@@ -53,6 +55,7 @@ __all__ = [
     "discard_stale_signups",
     "end_hat",
     "end_unused_hats",
+    "forget_view",
     "grant_hat",
     "issue_claim_code",
     "keep_nik",
@@ -66,6 +69,7 @@ __all__ = [
     "restart_signup",
     "reveal_nik",
     "save_details",
+    "save_view",
     "unsealed_nik",
     "use_break_glass",
     "verify_nik",

@@ -1,15 +1,16 @@
 """What the address of a queue asks for, and the choices that its filters offer. A filter costs no query of its own."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
-from services.accounts.http import CitizenRequest
 from services.casework import finding, workflow, workload
 from services.casework.models import Case
 from services.casework.workload import Office
@@ -65,19 +66,18 @@ class Asked:
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-def asked(request: CitizenRequest, office: Office) -> Asked:
-    """Read the address; whatever it asks that there is not, it does not ask."""
-    got = request.GET
+def asked(got: QueryDict, office: Office) -> Asked:
+    """Read an address or a form; whatever it asks that there is not, it does not ask."""
     default = "queue" if office.posts else "open"
     token = got.get("find", "")[:2000]
     words = finding.unsealed(token, office=office) if token else got.get("q", "").strip()[:100]
     return Asked(
-        show=got["show"] if got.get("show") in VIEWS else default,
-        due=got["due"] if got.get("due") in DUE else "",
+        show=_known(got, "show", VIEWS) or default,
+        due=_known(got, "due", DUE),
         service=got.get("service", "")[:LONGEST],
         district=got.get("district", "")[:LONGEST],
-        step=got["step"] if got.get("step") in dict(steps()) else "",
-        flag=got["flag"] if got.get("flag") in FLAGS else "",
+        step=_known(got, "step", dict(steps())),
+        flag=_known(got, "flag", FLAGS),
         words=words,
         found=token or (finding.sealed(words, office=office) if words else ""),
         after=got.get("after", ""),
@@ -128,6 +128,12 @@ def steps() -> list[tuple[str, str | Promise]]:
             if not status.final and status.code != "DRAFT":
                 found.setdefault(status.code, status.label)
     return list(found.items())
+
+
+def _known(got: QueryDict, name: str, choices: Container[str]) -> str:
+    """What is asked for by this name, if there is such a choice."""
+    value = str(got.get(name, ""))
+    return value if value in choices else ""
 
 
 def _view(office: Office, show: str) -> Q:

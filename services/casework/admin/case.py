@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from services.casework.admin import acts, file, keys, papers, queue, standing
+from services.casework.admin import kept as saved
 from services.casework.admin.access import PERMISSION
 from services.casework.models import Case
 from services.foundation.admin import ShownAdmin, desk_page
@@ -28,6 +29,8 @@ class CaseAdmin(ShownAdmin):
             ("", queue.queue, "changelist"),
             ("find/", queue.find, "find"),
             ("take-next/", queue.take_next, "take_next"),
+            ("views/", saved.save, "view_save"),
+            ("views/forget/", saved.forget, "view_forget"),
             ("keys/", keys.page, "keys"),
             ("<str:reference>/", file.page, "change"),
             ("<str:reference>/take/", acts.take, "take"),

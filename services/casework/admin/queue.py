@@ -17,6 +17,7 @@ from services.accounts.models import Hat
 from services.casework import finding, operations, outlook, workload
 from services.casework.admin import words
 from services.casework.admin.asked import VIEWS, Asked, asked, cases, choices
+from services.casework.admin.kept import kept
 from services.casework.models import Case
 from services.casework.workload import Counts, Office
 from services.foundation import clock, texts
@@ -33,7 +34,7 @@ def queue(request: CitizenRequest) -> HttpResponse:
     """The list of cases. Drafts are in none of its views."""
     now = clock.now()
     office = workload.office_of(request.user, at=now)
-    wanted = asked(request, office)
+    wanted = asked(request.GET, office)
     page = keyset_page(
         cases(office, wanted, at=now),
         by=workload.ORDER,
@@ -48,6 +49,7 @@ def queue(request: CitizenRequest) -> HttpResponse:
         "asked": wanted,
         "tabs": _tabs(office, wanted, workload.counts(office, at=now)),
         "filters": choices(office, wanted),
+        "kept": kept(request.user, wanted),
         "rows": [row(case, office=office, at=now) for case in page.items],
         "names_people": office.names_people,
         "posts": posts(office),
