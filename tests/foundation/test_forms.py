@@ -166,6 +166,7 @@ def test_a_heading_field_is_the_heading_of_its_page() -> None:
 
 def test_what_is_pasted_is_not_cut_off_in_silence_but_refused_with_a_word() -> None:
     form = form_with({"name": "a" * 10_000}, name=forms.CharField(max_length=150))
-    assert "maxlength" not in str(form["name"].control)
+    name: Any = form["name"]
+    assert "maxlength" not in name.control
     assert "150" in form.errors["name"][0]
-    assert "a" * 10_000 in str(form["name"].control)
+    assert "a" * 10_000 in name.control
