@@ -15,6 +15,7 @@ from services.casework import policies, workflow, workload
 from services.casework.models import Case
 from services.casework.workload import Office
 from services.foundation import texts
+from services.integrity.pact import queries as pact
 
 #: A case names three people at most who may not touch it; a larger team has always somebody left.
 MOST_BARRED: Final = 3
@@ -43,10 +44,14 @@ class Stuck:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """Who works the queues of the agencies that somebody supervises."""
+    """Who works the queues of the agencies that somebody supervises.
+
+    `wearers` are those who may act: whoever has not signed the integrity pact is only among the `unsigned`.
+    """
 
     office: Office
     wearers: Mapping[Key, Sequence[User]]
+    unsigned: frozenset[Key]
     hats: Mapping[User, Sequence[str]]
 
 
@@ -54,11 +59,17 @@ def team_of(office: Office, *, at: datetime) -> Team:
     """The people on duty in the supervised agencies. One query."""
     wearers: dict[Key, list[User]] = defaultdict(list)
     hats: dict[User, list[str]] = defaultdict(list)
-    for row in accounts.on_duty(office.supervises, hats=_queued(), at=at):
-        wearers[row.agency_id, row.hat].append(row.user)
+    unsigned: set[Key] = set()
+    worn = accounts.on_duty(office.supervises, hats=_queued(), at=at)
+    for row in worn.annotate(has_signed=pact.signed(at=at)):
+        key = (row.agency_id, row.hat)
+        if row.has_signed:
+            wearers[key].append(row.user)
+        else:
+            unsigned.add(key)
         hats[row.user].append(str(Hat(row.hat).label))
         row.user.own_name = row.name or ""  # type: ignore[attr-defined]  # annotated
-    return Team(office=office, wearers=wearers, hats=hats)
+    return Team(office=office, wearers=wearers, unsigned=frozenset(unsigned), hats=hats)
 
 
 def loads(team: Team, *, at: datetime) -> list[Load]:
@@ -121,6 +132,8 @@ def _cause(case: Case, team: Team) -> str:
     hat = case.current.queue_hat
     words = {"hat": Hat(hat).label, "agency": texts.local(case.agency.short_name)}
     people = team.wearers.get((case.agency_id, hat), ())
+    if not people and (case.agency_id, hat) in team.unsigned:
+        return _("Whoever wears the hat %(hat)s has not signed the integrity pact.") % words
     if not people:
         return _("Nobody at %(agency)s wears the hat %(hat)s now.") % words
     if hat == Hat.APPROVER and any(user.pk == case.recommended_by_id for user in people):

@@ -108,3 +108,15 @@ def test_the_first_page_of_a_supervisor_asks_a_fixed_number_of_queries(
             desk.client.get(FIRST_PAGE)
         cases.submitted_application(citizen, at=clock.now() - timedelta(days=9 * number))
         accounts.officer(f"Petugas {number}", Hat.INTAKE)
+
+
+def test_a_hat_for_which_nobody_has_signed_the_pact_holds_the_case_up(
+    desk: Desk, citizen: User, supervisor: User
+) -> None:
+    case = cases.submitted_application(citizen)
+    accounts.unsigned(accounts.signed_up("Petugas Baru", email="baru@warga.example"), Hat.INTAKE)
+    page = desk.sit(supervisor).read(FIRST_PAGE)
+    assert case.reference in page.split(STUCK)[1]
+    assert "has not signed the integrity pact." in page
+    accounts.officer("Petugas Lama", Hat.INTAKE)
+    assert STUCK not in desk.read(FIRST_PAGE)
