@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -43,3 +44,15 @@ def test_a_choice_of_keys_is_the_persons_own(desk: Desk, intake: User, reviewer:
 
 def test_every_page_of_the_desk_leads_to_the_list(desk: Desk, intake: User) -> None:
     assert f'href="{PAGE}"' in desk.sit(intake).read(QUEUE)
+
+
+def test_the_sidebar_marks_the_one_page_where_the_reader_is(desk: Desk, intake: User) -> None:
+    desk.sit(intake)
+    for address in ("/admin/", QUEUE, PAGE):
+        items = {item["link"]: item["active"] for item in _work_of(desk, address)}
+        assert [link for link, active in items.items() if active] == [address]
+
+
+def _work_of(desk: Desk, address: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = desk.client.get(address).context["sidebar_navigation"][0]["items"]
+    return items

@@ -50,7 +50,9 @@ def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any
 
 def navigation(request: CitizenRequest) -> list[dict[str, Any]]:
     """The sidebar: the work first, then every list that a hat of the reader opens."""
-    groups: list[dict[str, Any]] = [{"title": _("Work"), "items": _work_items(request)}]
+    groups: list[dict[str, Any]] = [
+        {"title": _("Work"), "items": _marked(_work_items(request), request.path)}
+    ]
     for app in admin.site.get_app_list(request):
         items = [
             {"title": str(model["name"]), "link": model["admin_url"], "icon": "list"}
@@ -60,6 +62,14 @@ def navigation(request: CitizenRequest) -> list[dict[str, Any]]:
         if items:
             groups.append({"title": str(app["name"]), "items": items})
     return groups
+
+
+def _marked(items: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:
+    """Mark the one item whose page this is: the queue's address begins those of the pages beside it."""
+    home = reverse("admin:index")
+    behind = [item for item in items if path.startswith(item["link"]) and item["link"] != home]
+    current = max(behind, key=lambda item: len(item["link"]), default=None)
+    return [item | {"active": item is current if current else item["link"] == path == home} for item in items]
 
 
 def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
