@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from complaints import pack as complaints
+from services.casework import pack as casework
 from services.catalogue import pack as catalogue
 from services.foundation.packs import BrokenPackError
 from services.government import pack as government
@@ -28,7 +29,8 @@ def load(folder: Path, *, at: dt.datetime) -> list[str]:
     second = _read(catalogue.read_section, folder, problems)
     third = _read(complaints.read_section, folder, problems)
     fourth = _read(pact.read_section, folder, problems)
-    if first is None or second is None or third is None or fourth is None:
+    fifth = _read(casework.read_section, folder, problems)
+    if first is None or second is None or third is None or fourth is None or fifth is None:
         raise BrokenPackError(problems)
     with transaction.atomic():
         return [
@@ -36,6 +38,7 @@ def load(folder: Path, *, at: dt.datetime) -> list[str]:
             *catalogue.load_section(second, at=at),
             *complaints.load_section(third, at=at),
             *pact.load_section(fourth, at=at),
+            *casework.load_section(fifth, at=at),
         ]
 
 

@@ -69,6 +69,12 @@ def auditors(*, at: datetime) -> QuerySet[User]:
     ).distinct()
 
 
+def heads(*, at: datetime) -> QuerySet[Membership]:
+    """Who wears the hat of an executive, with user and agency: the heads of offices, and of the government."""
+    worn = Membership.objects.in_force(at=at).filter(hat=Hat.EXECUTIVE, user__is_active=True)
+    return worn.select_related("user", "agency").order_by("pk")
+
+
 def memberships_as_old_as(moment: datetime, *, at: datetime) -> QuerySet[Membership]:
     """What counts at `at` and has counted since `moment` or longer, with wearers and agencies."""
     return (

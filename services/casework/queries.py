@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from services.accounts.models import Hat, Membership, Person, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
-from services.casework import policies, workflow
+from services.casework import policies, told, workflow
 from services.casework.models import ApplicantRequest, Case, CaseDocument, Defect, OfficeNote
 from services.casework.workflow import Status, Transition
 from services.documents.models import Certificate
@@ -168,7 +168,11 @@ def desk_case(user: User, reference: str, *, at: datetime) -> tuple[Case, Role] 
     memberships = list(pact.memberships_of(user, at=at))
     receives = {member.agency_id for member in memberships if member.hat in policies.RECEIVING_HATS}
     names = {"holder": name_of("assignee"), "recommender": name_of("recommended_by")}
-    sent = full().annotate(**standing_of_papers(), **names).filter(submitted_at__isnull=False)
+    sent = (
+        full()
+        .annotate(**standing_of_papers(), **told.annotations(), **names)
+        .filter(submitted_at__isnull=False)
+    )
     others = sent.exclude(policies.own_matters(user))
     case = others.filter(policies.visible(user, receives=receives), reference=reference).first()
     role = _reading_role(user, case, memberships) if case else None

@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 from services.accounts.models import Person
-from services.casework import gifts, operations, transitions
-from services.casework.models import Case
+from services.casework import escalation, gifts, operations, transitions
+from services.casework.models import Case, EscalationHop, WhyQuestion
+from services.casework.operations.escalation import ESCALATED
+from services.casework.operations.why import ANSWERED, ASKED
 from services.foundation import clock
 from services.outbox import registry
 
@@ -15,6 +17,9 @@ def connect() -> None:
     registry.subscribe("government.calendar.changed", effect=True)(recompute_the_clocks)
     registry.subscribe("accounts.person.claimed")(record_the_claim)
     registry.subscribe("casework.case.closed")(ask_about_gifts)
+    registry.subscribe(ESCALATED)(tell_of_the_clock)
+    registry.subscribe(ASKED)(tell_who_is_asked_why)
+    registry.subscribe(ANSWERED)(tell_who_asked_why)
     registry.subscribe(transitions.SEALED_TOPIC, traceless=True)(pass_on_what_is_sealed)
 
 
@@ -32,6 +37,29 @@ def ask_about_gifts(payload: dict[str, Any], *, secret: str | None, message_id: 
     """A day after the end of the case its applicant is asked whether anyone wanted more than the tariff."""
     found = Case.objects.select_related("applicant__user", "agency", "service_version__service")
     gifts.ask(found.get(reference=payload["reference"]), at=clock.now())
+
+
+def tell_of_the_clock(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever has the file, or the supervisor, reads that its time runs out; heads read of it in the morning."""
+    hops = EscalationHop.objects.select_related(
+        "case__agency", "case__assignee", "case__applicant", "case__service_version__service"
+    )
+    escalation.tell(hops.get(pk=payload["hop"]), at=clock.now())
+
+
+def tell_who_is_asked_why(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """The head of the office reads what the head of the government asks, and by when the answer is owed."""
+    escalation.tell_asked(_why(payload), at=clock.now())
+
+
+def tell_who_asked_why(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever asked reads the answer."""
+    escalation.tell_answered(_why(payload), at=clock.now())
+
+
+def _why(payload: dict[str, Any]) -> WhyQuestion:
+    questions = WhyQuestion.objects.select_related("agency", "asked_by", "case__service_version__service")
+    return questions.get(pk=payload["question"])
 
 
 def pass_on_what_is_sealed(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

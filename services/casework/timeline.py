@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from services.accounts.models import Hat
-from services.casework.models import ApplicantRequest, Case, Recommendation
+from services.casework.models import ApplicantRequest, Case, Recommendation, Told
 from services.casework.operations.desk import OutOfOrder
 from services.casework.queries import Step
 from services.casework.workflow import APPLICANT, HELPER
@@ -67,6 +67,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.clock.moved": gettext_lazy(
         "The date was computed again after a change of the working calendar."
     ),
+    "casework.clock.escalated": gettext_lazy("The office was reminded of the time."),
+    "casework.why.asked": gettext_lazy("The head of the government asked the head of the office why."),
+    "casework.why.answered": gettext_lazy("The head of the office answered the head of the government."),
     "casework.applicant.reminded": gettext_lazy(
         "The applicant was reminded that the application ends unless an answer comes."
     ),
@@ -211,6 +214,15 @@ def _asked(details: Mapping[str, Any]) -> str:
     return _("The office asked the applicant: %(kind)s. Its clock stands still meanwhile.") % {"kind": kind}
 
 
+def _escalated(details: Mapping[str, Any]) -> str:
+    if details.get("tells") not in Told.values:
+        return str(SENTENCES["casework.clock.escalated"])
+    return _("%(percent)d%% of the office's time has passed. Reminded: %(who)s.") % {
+        "percent": int(details.get("percent", 0)),
+        "who": Told(details["tells"]).label,
+    }
+
+
 def _taken(details: Mapping[str, Any]) -> str:
     if details.get("reason_code") not in OutOfOrder.values:
         return ""
@@ -230,6 +242,7 @@ def _why(details: Mapping[str, Any]) -> str:
 _WITH_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "application.returned": _returned,
     "request.asked": _asked,
+    "casework.clock.escalated": _escalated,
     OPENED: _opened,
 }
 _FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {

@@ -5,6 +5,7 @@ The national holidays and joint leave (cuti bersama) come from the `holidays` li
 """
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -14,6 +15,8 @@ from django.utils import timezone
 
 from services.government.models import HolidayOverride
 
+#: Why an office is closed on a weekday.
+Why = Literal["HOLIDAY", "JOINT_LEAVE", "CLOSED"]
 Unit = Literal["WORKING_DAY", "CALENDAR_DAY", "HOUR", "MINUTE"]
 
 SPANS: dict[Unit, dt.timedelta] = {"HOUR": dt.timedelta(hours=1), "MINUTE": dt.timedelta(minutes=1)}
@@ -22,6 +25,14 @@ OVERRIDES_KEY = "government.calendar.overrides"
 OVERRIDES_SECONDS = 600
 FRIDAY = 4
 LAST_SECOND = dt.time(23, 59, 59)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A weekday on which the offices are closed, and why."""
+
+    day: dt.date
+    why: Why
 
 
 def is_working_day(day: dt.date) -> bool:
@@ -48,6 +59,17 @@ def working_days_between(start: dt.date, end: dt.date) -> int:
     return sum(_works(start + dt.timedelta(days=offset), overrides) for offset in span)
 
 
+def days_off(start: dt.date, end: dt.date) -> list[DayOff]:
+    """The days after `start` up to and with `end` on which the offices are closed, other than an ordinary weekend."""
+    overrides = _overrides()
+    span = (start + dt.timedelta(days=offset) for offset in range(1, (end - start).days + 1))
+    return [
+        DayOff(day, _why_closed(day))
+        for day in span
+        if day.weekday() <= FRIDAY and not _works(day, overrides)
+    ]
+
+
 def due_at(start: dt.datetime, *, amount: int, unit: Unit) -> dt.datetime:
     """The moment a time runs out that began at `start` (aware): hours and minutes to the second, days to the last one's end."""
     if unit in SPANS:
@@ -68,6 +90,13 @@ def _works(day: dt.date, overrides: dict[dt.date, bool]) -> bool:
     return day.weekday() <= FRIDAY and day not in _national_days_off(day.year)
 
 
+def _why_closed(day: dt.date) -> Why:
+    """A joint leave by decree, a public holiday, or a day that the government itself has named."""
+    if day in _joint_leave(day.year):
+        return "JOINT_LEAVE"
+    return "HOLIDAY" if day in _national_days_off(day.year) else "CLOSED"
+
+
 def _overrides() -> dict[dt.date, bool]:
     known: dict[dt.date, bool] | None = cache.get(OVERRIDES_KEY)
     if known is None:
@@ -79,3 +108,8 @@ def _overrides() -> dict[dt.date, bool]:
 @lru_cache(maxsize=64)
 def _national_days_off(year: int) -> frozenset[dt.date]:
     return frozenset(holidays.country_holidays("ID", years=year, categories=("public", "government")))
+
+
+@lru_cache(maxsize=64)
+def _joint_leave(year: int) -> frozenset[dt.date]:
+    return frozenset(holidays.country_holidays("ID", years=year, categories=("government",)))

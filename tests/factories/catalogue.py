@@ -106,6 +106,7 @@ TIMES = {
     "lapse-reminder-first": 3,
     "lapse-reminder-last": 1,
     "objection": 21,
+    "why-answer": 3,
     "objection-decision": 10,
 }
 

@@ -53,6 +53,20 @@ LONGEST: dict[str, Any] = {
     "earlier": REFERENCE,
     "planned_date": "2026-12-02",
     "objection_until": "2026-12-22T16:59:59+00:00",
+    "percent": 150,
+    "came": 123_456,
+    "went": 123_456,
+    "late": 123_456,
+    "reached": 123_456,
+    "day": "2026-09-30",
+    "oldest": [
+        {
+            "reference": REFERENCE,
+            "service": {"id": LONG_NAME, "en": LONG_NAME},
+            "agency": {"id": LONG_NAME, "en": LONG_NAME},
+            "due_at": "2026-09-30T16:59:59+00:00",
+        }
+    ],
 }
 PATHS = {
     "complaints": "/complaints/C-7K3F9-QXM2E/dialogue/",
@@ -61,6 +75,9 @@ PATHS = {
     "licensing/ends_soon": f"/licensing/{REFERENCE}/",
     "accounts/break_glass_used": "/admin/accounts/membership/123456/",
     "accounts/hat_unused": "/admin/",
+    "casework/morning": "/admin/",
+    "casework/time_runs": f"/admin/casework/case/{REFERENCE}/",
+    "casework/time_runs_sealed": "/admin/",
     "integrity": "/pact/sign/",
     "casework/gift_question": f"/gift/{REFERENCE}/7k3f9qxm2e7k/",
 }

@@ -10,6 +10,7 @@ import yaml
 
 from complaints.definition import ComplaintsDefinition
 from portal import governments, packs
+from services.casework.pack import EscalationDefinition, OwnLadder, RungDefinition
 from services.catalogue.definition import DeadlineDefinition, ServiceDefinition
 from services.catalogue.pack import Catalogue, Deadlines
 from services.foundation import clock
@@ -24,7 +25,7 @@ from tests.factories import government
 PAGE = (ROOT / "docs/packs.md").read_text()
 FILES: tuple[type[Shape], ...] = (
     GovernmentDefinition, Agencies, Districts, Holidays, Deadlines, DeadlineDefinition, Catalogue, ServiceDefinition,
-    ComplaintsDefinition, PactDefinition,
+    ComplaintsDefinition, EscalationDefinition, OwnLadder, RungDefinition, PactDefinition,
 )  # fmt: skip
 
 
@@ -61,6 +62,7 @@ def test_the_page_names_every_key(key: str) -> None:
         (Deadlines, "deadlines"),
         (Catalogue, "most_needed"),
         (ComplaintsDefinition, "danger"),
+        (EscalationDefinition, "ladder"),
         (PactDefinition, "points"),
     ],
 )

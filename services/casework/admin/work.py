@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from services.accounts.http import CitizenRequest
+from services.accounts.models import Hat
 from services.casework import workload
 from services.casework.admin.access import PERMISSION
 from services.casework.admin.keys import PAGE as KEYS_PAGE
@@ -77,6 +78,9 @@ def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
     if request.user.has_perm(PERMISSION):
         items.append({"title": _("Queue"), "link": reverse(QUEUE), "icon": "inbox"})
         items.append({"title": _("Keys"), "link": reverse(KEYS_PAGE), "icon": "keyboard"})
+    if Hat.EXECUTIVE in request.user.hats_today:
+        address = reverse("admin:casework_case_escalated")
+        items.append({"title": _("What has come up to you"), "link": address, "icon": "priority_high"})
     return items
 
 

@@ -9,6 +9,7 @@ from services.casework.models.dealings import (
     Message,
     OfficeNote,
 )
+from services.casework.models.escalation import EscalationHop, EscalationRung, Told, WhyQuestion
 from services.casework.models.file import CaseDocument, Submission
 from services.casework.models.reminders import Reminder
 from services.casework.models.roads import TransitionRow
@@ -21,6 +22,8 @@ __all__ = [
     "ClockPause",
     "ConfirmationKind",
     "Defect",
+    "EscalationHop",
+    "EscalationRung",
     "HelperRelation",
     "Message",
     "OfficeNote",
@@ -28,5 +31,7 @@ __all__ = [
     "Recommendation",
     "Reminder",
     "Submission",
+    "Told",
     "TransitionRow",
+    "WhyQuestion",
 ]

@@ -16,6 +16,7 @@ from services.casework.operations.desk import (
     verify_nik,
 )
 from services.casework.operations.dialogue import enclose_documents, write_message
+from services.casework.operations.escalation import escalate_clocks, set_ladders
 from services.casework.operations.exclusion import exclude_officer
 from services.casework.operations.filing import (
     SLIP_SLOT,
@@ -41,6 +42,9 @@ from services.casework.operations.upkeep import (
     recompute_open_clocks,
 )
 from services.casework.operations.values import FoundDefect, UnableToFile, UnableToHandle
+from services.casework.operations.why import answer_why, ask_why
+from services.casework.operations.why import may_answer as may_answer_why
+from services.casework.operations.why import may_ask as may_ask_why
 
 __all__ = [
     "SLIP_SLOT",
@@ -51,7 +55,9 @@ __all__ = [
     "add_office_note",
     "allow_late_defects",
     "answer_request",
+    "answer_why",
     "ask_applicant",
+    "ask_why",
     "attach_document",
     "check_case",
     "close_case",
@@ -59,9 +65,12 @@ __all__ = [
     "decide_case",
     "detach_document",
     "enclose_documents",
+    "escalate_clocks",
     "exclude_officer",
     "forget_unsent_cases",
     "lapse_silent_cases",
+    "may_answer_why",
+    "may_ask_why",
     "receive_once",
     "recommend_case",
     "recompute_open_clocks",
@@ -76,6 +85,7 @@ __all__ = [
     "send_case",
     "send_case_again",
     "set_applicant",
+    "set_ladders",
     "start_case",
     "suspend_certificate",
     "take_case",

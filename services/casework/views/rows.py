@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import clocks, handlers, letters, outlook, queries, timeline
+from services.casework import clocks, clockwords, handlers, letters, outlook, queries, timeline
 from services.casework.models import Case, CaseDocument
 from services.casework.queries import Step
 from services.casework.views import machine
@@ -125,6 +125,8 @@ def clocks_of(case: Case, *, at: datetime) -> dict[str, Any] | None:
         if passed is None
         else wording.passed(passed, of=promised, is_over=case.decided_at is not None),
         "due": case.due_at,
+        "explained": clockwords.explain(case, at=at) if office and not office.paused else "",
+        "afterwards": clockwords.afterwards(case) if office else "",
         "paused": _("It stands still while the office waits for you.")
         if office and office.paused and decision
         else "",

@@ -1,0 +1,30 @@
+"""What runs by the clock over every public service."""
+
+from celery import shared_task
+from celery.schedules import crontab
+
+from services.casework import morning, operations
+from services.foundation import clock
+
+SCHEDULE = {
+    "casework: who hears of a clock that runs out": {
+        "task": "services.casework.tasks.escalate_clocks",
+        "schedule": crontab(minute="*/10"),
+    },
+    "casework: the message of the morning to heads": {
+        "task": "services.casework.tasks.tell_heads",
+        "schedule": crontab(minute="*/10", hour="6-11"),
+    },
+}
+
+
+@shared_task
+def escalate_clocks() -> None:
+    """Note the rungs that the running clocks have reached; a second beat stops at the first one's lock, or finds nothing."""
+    operations.escalate_clocks(at=clock.now())
+
+
+@shared_task
+def tell_heads() -> None:
+    """Tell every head once a day, from 06:30 on; a second beat finds everybody told."""
+    morning.tell_heads(at=clock.now())
