@@ -74,7 +74,7 @@ def reached(
     """Every rung of a case with the moment it comes, if the clock runs on from `at`. No query with pauses prefetched."""
     days = calendar_days or Days()
     found = partial(_moment, case, promise, at=at, days=days)
-    ladder = of_service(case.service_version.service.slug)
+    ladder = days.of_service(case.service_version.service.slug)
     return [Reached(percent, tells, found(percent)) for percent, tells in ladder]
 
 
@@ -96,10 +96,17 @@ def due_rungs(
 
 
 class Days:
-    """The steps of the calendar, each taken once: thousands of clocks start on the same day."""
+    """The steps of the calendar and the ladders, each asked for once: thousands of clocks start on the same day."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[date, int], date] = {}
+        self._ladders: dict[str, Rungs] = {}
+
+    def of_service(self, slug: str) -> Rungs:
+        """The ladder of a service."""
+        if slug not in self._ladders:
+            self._ladders[slug] = of_service(slug)
+        return self._ladders[slug]
 
     def after(self, start: date, number: int) -> date:
         """The working day on which so many have passed after `start`."""
