@@ -17,7 +17,7 @@ class LicensingConfig(AppConfig):
         from licensing import subscribers as own  # noqa: PLC0415 (Django must be ready first)
         from licensing.views import citizen, parts  # noqa: PLC0415 (Django must be ready first)
         from services.applications import subscribers  # noqa: PLC0415 (Django must be ready first)
-        from services.casework import checks, handlers  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import checks, conflicts, handlers  # noqa: PLC0415 (Django must be ready first)
         from services.casework import policies as casework  # noqa: PLC0415 (Django must be ready first)
         from services.casework import workflow as workflows  # noqa: PLC0415 (Django must be ready first)
 
@@ -27,6 +27,7 @@ class LicensingConfig(AppConfig):
         handlers.register_part(workflow.KIND, handlers.Page.CITIZEN, parts.for_citizen)
         handlers.register_part(workflow.KIND, handlers.Page.DESK, parts.for_desk)
         checks.register_holder(workflow.KIND, queries.same_holder)
+        conflicts.register_businesses(workflow.KIND, policies.for_declared_businesses)
         casework.register_own_matters(workflow.KIND, policies.own_matters)
         subscribers.connect_service(workflow.LICENCES, order=operations.order_certificate)
         own.connect()

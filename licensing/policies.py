@@ -3,12 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from licensing.models import Business, BusinessMember, Licence, LicenceApplication
 from services.accounts.models import Person, User
 from services.casework.models import Case
 from services.foundation import clock
+from services.integrity.models import Interest
 
 
 def in_force(at: datetime, *, prefix: str = "") -> Q:
@@ -48,3 +50,13 @@ def own_matters(user: User) -> Exists:
         business=OuterRef("licence_application__business"), person__user=user
     )
     return Exists(members)
+
+
+def for_declared_businesses(declared: QuerySet[Interest]) -> Exists:
+    """The condition under which a case is for a business that an officer declared: by its NIB, or by its whole name."""
+    companies = declared.filter(kind=Interest.Kind.COMPANY)
+    named = companies.annotate(plain=Lower("name")).values("plain")
+    known = Business.objects.filter(pk=OuterRef("licence_application__business")).annotate(
+        plain=Lower("name")
+    )
+    return Exists(known.filter(Q(nib__in=companies.exclude(nib="").values("nib")) | Q(plain__in=named)))

@@ -12,12 +12,19 @@ CASE_WORK = frozenset(
     {
         "casework.view_case",
         "documents.view_document",
+        "integrity.view_interest",
         "licensing.view_licence",
         "permits.view_permitapplication",
     }
 )
 OVERSIGHT = frozenset(
-    {"audit.view_event", "casework.view_case", "documents.view_certificate", "licensing.view_licence"}
+    {
+        "audit.view_event",
+        "casework.view_case",
+        "documents.view_certificate",
+        "integrity.view_interest",
+        "licensing.view_licence",
+    }
 )
 
 PERMISSIONS: Mapping[str, frozenset[str]] = {
@@ -39,6 +46,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
             "documents.view_certificate",
             "catalogue.view_service",
             "complaints.view_unanswered",
+            "integrity.view_interest",
             "oversight.view_dashboard",
         }
     ),
@@ -65,6 +73,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
             "government.view_district",
             "government.view_government",
             "government.view_holidayoverride",
+            "integrity.view_interest",
+            "integrity.view_refusal",
             "notifications.view_delivery",
             "notifications.view_notice",
             "outbox.retry_message",

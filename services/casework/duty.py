@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import policies, workflow, workload
+from services.casework import conflicts, policies, workflow, workload
 from services.casework.models import Case
 from services.casework.workload import Office
-from services.foundation import texts
+from services.foundation import clock, texts
 from services.integrity.pact import queries as pact
 
 #: A case names three people at most who may not touch it; a larger team has always somebody left.
@@ -125,6 +125,7 @@ def _nobody_takes(team: Team) -> Q:
 
 def _shut_out(user: User, hat: str) -> Q:
     barred = Q(helper=user) | Q(applicant__user=user) | policies.own_matters(user)
+    barred |= conflicts.any_of(user, at=clock.now())
     return barred | Q(recommended_by=user) if hat == Hat.APPROVER else barred
 
 

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
+from services.casework import conflicts
 from services.casework.models import Case
 from services.casework.workflow import APPLICANT, HELPER, SYSTEM, Transition
 from services.documents.models import Certificate
 from services.foundation.errors import UnableTo
 from services.government.models import Agency
 from services.integrity import policies as integrity
+from services.integrity.models import Rule
 from services.integrity.pact import queries as pact
 from services.integrity.queries import excluded_from, excluded_users
 
@@ -37,6 +39,17 @@ class Bearer:
 
 class UnableToAct(UnableTo):
     """Somebody may not take a transition. `code` says why: hat, pact, party, four_eyes, assignment."""
+
+
+class InConflict(UnableToAct):
+    """A conflict of interest keeps an officer away; `rule` names which, for the record and not for the officer."""
+
+    def __init__(self, rule: Rule) -> None:
+        super().__init__(
+            code="conflict",
+            message=_("There is a conflict of interest between you and this case. Somebody else handles it."),
+        )
+        self.rule = rule
 
 
 #: Which cases are somebody's own matter beside those they filed, by the kind of case.
@@ -143,6 +156,27 @@ def _hats(
     return hats & RECEIVING_HATS if case.is_confidential else hats
 
 
+def require_no_conflict(user: User, case: Case, at: datetime) -> None:
+    """Raise InConflict where a conflict of interest keeps this officer away from the case. Asked after the row is locked."""
+    rule = conflicts.rule_of(user, case, at=at)
+    if rule is not None:
+        raise InConflict(rule)
+
+
+def _require_clear_hands(user: User, case: Case, hat: str, at: datetime) -> None:
+    """The citizen's side acts in its own matter; an officer never does."""
+    if hat not in {APPLICANT, HELPER}:
+        require_no_conflict(user, case, at)
+
+
+def _require_turn(user: User, case: Case, transition: Transition) -> None:
+    """The file lies on this user's desk where that is needed, and whoever recommended does not decide."""
+    if transition.needs_assignment and case.assignee_id != user.pk:
+        raise UnableToAct(code="assignment", message=_("Take the case first: it is not on your desk."))
+    if transition.milestone == "decided_at" and case.recommended_by_id == user.pk:
+        raise UnableToAct(code="four_eyes", message=_("Whoever recommends does not decide."))
+
+
 def hat_for(
     user: User | Bearer | None,
     case: Case,
@@ -168,10 +202,9 @@ def hat_for(
         raise UnableToAct(code="hat", message=_("You may not do this with this case."))
     if isinstance(user, Bearer):
         return worn[0]
-    if transition.needs_assignment and case.assignee_id != user.pk:
-        raise UnableToAct(code="assignment", message=_("Take the case first: it is not on your desk."))
-    if transition.milestone == "decided_at" and case.recommended_by_id == user.pk:
-        raise UnableToAct(code="four_eyes", message=_("Whoever recommends does not decide."))
+    if hats is None:
+        _require_clear_hands(user, case, worn[0], at)
+    _require_turn(user, case, transition)
     return worn[0]
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from services.accounts.models import Hat, Membership, Person, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
-from services.casework import policies, told, workflow
+from services.casework import conflicts, policies, told, workflow
 from services.casework.models import ApplicantRequest, Case, CaseDocument, Defect, OfficeNote
 from services.casework.workflow import Status, Transition
 from services.documents.models import Certificate
@@ -173,7 +173,9 @@ def desk_case(user: User, reference: str, *, at: datetime) -> tuple[Case, Role] 
         .annotate(**standing_of_papers(), **told.annotations(), **names)
         .filter(submitted_at__isnull=False)
     )
-    others = sent.exclude(policies.own_matters(user))
+    others = sent.exclude(policies.own_matters(user)).annotate(
+        is_in_conflict=ExpressionWrapper(conflicts.any_of(user, at=at), output_field=BooleanField())
+    )
     case = others.filter(policies.visible(user, receives=receives), reference=reference).first()
     role = _reading_role(user, case, memberships) if case else None
     return (case, role) if case and role else None
@@ -199,7 +201,7 @@ def _reading_role(user: User, case: Case, memberships: list[Membership]) -> Role
 def waiting_for(*, agency: Agency, hat: str, user: User, at: datetime) -> QuerySet[Case]:
     """The fair queue of a hat: unassigned, not the user's own matter, whoever was promised first comes first."""
     return (
-        _actionable(agency=agency, hat=hat, user=user)
+        _actionable(agency=agency, hat=hat, user=user, at=at)
         .filter(assignee=None)
         .order_by("place_at", "submitted_at", "id")
     )
@@ -276,7 +278,7 @@ def _foremost(hats: frozenset[str], case: Case) -> str:
     return case.current.queue_hat if case.current.queue_hat in hats else min(hats)
 
 
-def _actionable(*, agency: Agency, hat: str, user: User) -> QuerySet[Case]:
+def _actionable(*, agency: Agency, hat: str, user: User, at: datetime) -> QuerySet[Case]:
     statuses = [(flow.kind, flow.queue_statuses(hat)) for flow in workflow.every()]
     waiting = Q(pk__in=[])
     for kind, codes in statuses:
@@ -287,6 +289,7 @@ def _actionable(*, agency: Agency, hat: str, user: User) -> QuerySet[Case]:
         waiting, visible, agency=agency, closed_at=None, submitted_at__isnull=False
     ).exclude(helper=user)
     queryset = queryset.exclude(applicant__user=user).exclude(policies.own_matters(user))
+    queryset = queryset.exclude(conflicts.any_of(user, at=at))
     if hat == Hat.APPROVER:
         queryset = queryset.exclude(recommended_by=user)
     return queryset.select_related("agency", "service_version__service")

@@ -74,6 +74,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "The applicant was reminded that the application ends unless an answer comes."
     ),
     "casework.officer.excluded": gettext_lazy("Somebody of the office was kept away from this case."),
+    "casework.officer.recused": gettext_lazy(
+        "An officer stepped back from the file because it touches them. Somebody else goes on with it."
+    ),
     "casework.note.written": gettext_lazy("A note for the office was written."),
     "casework.message.written": gettext_lazy("A message was written."),
     "casework.draft.forgotten": gettext_lazy("The unsent answers and documents were deleted."),

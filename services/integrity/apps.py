@@ -1,6 +1,7 @@
 """The integrity app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntegrityConfig(AppConfig):
@@ -8,3 +9,4 @@ class IntegrityConfig(AppConfig):
 
     name = "services.integrity"
     label = "integrity"
+    verbose_name = _("Integrity")

@@ -27,6 +27,97 @@ class Exclusion(models.Model):
         return f"{self.user_id} not in {self.reference}"
 
 
+class Interest(models.Model):
+    """One line of an officer's standing register: a relative or a business whose cases they keep away from. Never deleted."""
+
+    class Kind(models.TextChoices):
+        """Whom it concerns."""
+
+        RELATIVE = "RELATIVE", _("A relative, or somebody close to me")
+        COMPANY = "COMPANY", _("A business in which I or they have a part")
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=150)
+    relation = models.CharField(_("relation"), max_length=100, blank=True)
+    nik_index = models.BinaryField(max_length=32, null=True)
+    nik_mask = models.CharField(max_length=16, blank=True)
+    phone = models.CharField(_("phone"), max_length=16, blank=True)
+    nib = models.CharField(_("NIB"), max_length=13, blank=True)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("declared interest")
+        verbose_name_plural = _("declared interests")
+        default_permissions = ("view",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
+                name="interest_ends_after_its_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(nib="") | Q(nib__regex=r"^[0-9]{13}$"), name="interest_nib_has_thirteen_digits"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["user", "-declared_at"], name="interests_of_an_officer")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Recusal(models.Model):
+    """An officer who stepped back from one case, known by its reference: they may not take it again."""
+
+    reference = models.CharField(max_length=13)
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["reference", "user"], name="nobody_steps_back_twice_from_a_case"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["user"], name="recusals_of_an_officer")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} not in {self.reference}"
+
+
+class Rule(models.TextChoices):
+    """Which rule keeps an officer away from a case."""
+
+    RECUSED = "RECUSED", _("They have stepped back from this case")
+    OWN_NIK = "OWN_NIK", _("The applicant has their own NIK")
+    OWN_PHONE = "OWN_PHONE", _("The applicant gave the officer's own phone number")
+    NIK = "NIK", _("Applicant or helper has the NIK of somebody in their register")
+    PHONE = "PHONE", _("Applicant or helper has the phone number of somebody in their register")
+    COMPANY = "COMPANY", _("It is for a business in their register")
+
+
+class Refusal(models.Model):
+    """That a conflict of interest kept an officer from doing something, and by which rule."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    rule = models.CharField(_("rule"), max_length=10, choices=Rule)
+    doing = models.CharField(max_length=60)
+    reference = models.CharField(max_length=13)
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("refusal by a conflict of interest")
+        verbose_name_plural = _("refusals by a conflict of interest")
+        default_permissions = ("view",)
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["-at", "-id"], name="newest_refusals")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.rule}"
+
+
 class GiftAnswer(models.TextChoices):
     """Whether anyone asked for money or a gift beyond the tariff."""
 

@@ -16,6 +16,7 @@ from services.casework.operations import attach_document
 from services.documents.models import Document
 from services.foundation import clock
 from services.integrity import tokens
+from services.integrity.conflicts.operations import declare_interest
 from services.notifications.models import Notice
 from services.outbox.models import Message
 from tests.factories import accounts, applications, casework, documents, licensing, notifications
@@ -49,6 +50,7 @@ class World:
         self.granted = casework.granted_application(self.owner, intake, reviewer, approver)
         self.certificate = documents.signed_certificate(reference=self.granted.reference)
         self.own_licence()
+        self.interest = declare_interest(user=intake, kind="COMPANY", name="Warung Wulan", at=clock.now())
         self.notice: Notice = notifications.notice_to(self.owner)
         sent = casework.submitted_application(self.owner)
         self.ended = permits.withdraw_application(sent, actor=self.owner, at=clock.now())
@@ -117,12 +119,18 @@ class World:
             "code": self.certificate.code,
             "key": "services",
             "notice_id": self.notice.pk,
-            "pk": self.key.pk if "apikey" in route else Membership.objects.get(user=self.home["INTAKE"]).pk,
+            "pk": self.pk_of(route),
             "content_type_id": ContentType.objects.get_for_model(Case).pk,
             "object_id": self.object_of(route),
             "app_label": "casework",
             "url": "nowhere",
         }
+
+    def pk_of(self, route: str) -> int:
+        """The number of what a page of the desk shows."""
+        if "integrity/interest" in route:
+            return self.interest.pk
+        return self.key.pk if "apikey" in route else Membership.objects.get(user=self.home["INTAKE"]).pk
 
     def object_of(self, route: str) -> Any:
         """A row of the model whose admin page it is."""

@@ -80,6 +80,11 @@ class Action:
         return self.name in self.desk.hints
 
     @property
+    def declares(self) -> bool:
+        """Whether whoever presses its button declares that they have no conflict of interest."""
+        return self.transition.milestone == "decided_at"
+
+    @property
     def hint(self) -> str:
         """What a direct button does, in a sentence."""
         return str(self.desk.hints.get(self.name, ""))

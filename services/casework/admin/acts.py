@@ -21,7 +21,7 @@ from services.casework.admin.file import shown
 from services.casework.admin.opened import Opened
 from services.casework.admin.queue import FILE
 from services.casework.forms.defects import ReturnForm
-from services.casework.forms.desk import DialogueForm, LateDefectsForm, NoteForm, TakeForm
+from services.casework.forms.desk import DialogueForm, LateDefectsForm, NoteForm, RecuseForm, TakeForm
 from services.casework.models import Case
 from services.foundation import clock
 from services.foundation.errors import UnableTo
@@ -82,6 +82,18 @@ def release(request: CitizenRequest, reference: str) -> HttpResponse:
         form_class=forms.Form,
         do=lambda case, _values: operations.release_case(case, actor=request.user, at=clock.now()),
         done=_("The case lies in the queue again, where it keeps its place."),
+    )
+
+
+def recuse(request: CitizenRequest, reference: str) -> HttpResponse:
+    """Step back from the case: it goes on to somebody else."""
+    return _side_act(
+        request,
+        reference,
+        name="recuse",
+        form_class=RecuseForm,
+        do=lambda case, values: operations.recuse_officer(case, actor=request.user, at=clock.now(), **values),
+        done=_("You have stepped back. Somebody else goes on with the case, and you cannot take it again."),
     )
 
 
@@ -193,6 +205,7 @@ def _side_act(
         try:
             do(case, form.cleaned_data)
         except UnableTo as refusal:
+            operations.note_conflict(case, refusal, actor=request.user, doing=name, at=clock.now())
             with_refusal(form, refusal)
         else:
             messages.success(request, done)
@@ -212,6 +225,7 @@ def _carried_out(request: CitizenRequest, case: Case, chosen: Action) -> bool:
             **chosen.form.values(),
         )
     except UnableTo as refusal:
+        operations.note_conflict(case, refusal, actor=request.user, doing=chosen.name, at=clock.now())
         with_refusal(chosen.form, refusal)
         return False
     return True

@@ -37,6 +37,7 @@ class CaseAdmin(ShownAdmin):
             ("<str:reference>/why/", escalation.why, "why"),
             ("<str:reference>/take/", acts.take, "take"),
             ("<str:reference>/release/", acts.release, "release"),
+            ("<str:reference>/recuse/", acts.recuse, "recuse"),
             ("<str:reference>/notes/", acts.note, "note"),
             ("<str:reference>/messages/", acts.message, "message"),
             ("<str:reference>/late-defects/", acts.allow_late_defects, "late_defects"),

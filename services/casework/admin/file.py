@@ -17,11 +17,12 @@ from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed, desk_of
 from services.casework.admin.opened import Opened
 from services.casework.forms.defects import Mark, ReturnForm
-from services.casework.forms.desk import DialogueForm, LateDefectsForm, NoteForm, TakeForm
+from services.casework.forms.desk import DialogueForm, LateDefectsForm, NoteForm, RecuseForm, TakeForm
 from services.casework.models import Case
 from services.catalogue import wording
 from services.documents import queries as documents
 from services.foundation import clock, texts
+from services.integrity.conflicts import queries as integrity
 
 
 @require_safe
@@ -48,11 +49,12 @@ def _context(opened: Opened) -> dict[str, Any]:
     happened = {step.action.partition(".")[2] for step in steps}
     changed = contents.changed_in(steps) if _is_later_intake(case) else []
     attached = queries.current_documents(case)
+    in_conflict = bool(getattr(case, "is_in_conflict", False))
     actions = [
         opened.chosen
         if opened.chosen and opened.chosen.name == row.name
         else action(case, row, attached=attached, changed=changed)
-        for row in allowed(case, opened.role, opened.reader)
+        for row in ([] if in_conflict else allowed(case, opened.role, opened.reader))
     ]
     marks = _marks(actions)
     defects = queries.defects_of(case) if "application.returned" in happened else []
@@ -85,6 +87,9 @@ def _context(opened: Opened) -> dict[str, Any]:
         "history": timeline.for_office(case, steps)[::-1],
         "part": handlers.part(case, handlers.Page.DESK) if reads else None,
         "asides": handlers.asides(case, opened.reader),
+        "recusals": integrity.recusals_of(case.reference)
+        if Hat.SUPERVISOR in opened.role.hats and "officer.recused" in happened
+        else [],
         "actions": actions,
         "advice": _advice(case),
         "certificate": certificate,
@@ -105,9 +110,14 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
     case, hats = opened.case, opened.role.signed
     waits_for_me = bool(case.current.queue_hat) and case.current.queue_hat in hats
     own_advice = case.current.queue_hat == Hat.APPROVER and case.recommended_by_id == opened.reader.pk
-    can_take = waits_for_me and case.assignee_id is None and not own_advice
+    in_conflict = bool(getattr(case, "is_in_conflict", False))
+    can_take = waits_for_me and case.assignee_id is None and not own_advice and not in_conflict
     may_allow = Hat.SUPERVISOR in hats and _is_later_intake(case) and not case.late_defects_allowed_by_id
     return {
+        "in_conflict": in_conflict,
+        "recuse_form": (opened.refused.get("recuse") or RecuseForm(prefix="recuse"))
+        if hats and not case.closed_at and not in_conflict
+        else None,
         "take_form": (opened.refused.get("take") or TakeForm(prefix="take")) if can_take else None,
         "note_form": (opened.refused.get("note") or NoteForm(prefix="note")) if hats else None,
         "message_form": _message_form(opened),

@@ -167,6 +167,16 @@ class ReinstateForm(forms.Form):
     )
 
 
+class RecuseForm(forms.Form):
+    """What touches an officer, so that somebody else goes on."""
+
+    reason = words_field(
+        _("What touches you?"),
+        required=True,
+        help_text=_("Kept for your superiors. The applicant learns only that somebody stepped back."),
+    )
+
+
 class TakeForm(forms.Form):
     """Why a case is taken before those that wait longer."""
 

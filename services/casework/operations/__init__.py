@@ -33,6 +33,7 @@ from services.casework.operations.filing import (
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
 from services.casework.operations.machine import check_case
 from services.casework.operations.receiving import receive_once
+from services.casework.operations.recusal import note_conflict, recuse_officer
 from services.casework.operations.reminding import remind_silent_applicants
 from services.casework.operations.requests import answer_request, ask_applicant
 from services.casework.operations.upkeep import (
@@ -71,11 +72,13 @@ __all__ = [
     "lapse_silent_cases",
     "may_answer_why",
     "may_ask_why",
+    "note_conflict",
     "receive_once",
     "recommend_case",
     "recompute_open_clocks",
     "record_claim",
     "record_opening",
+    "recuse_officer",
     "reinstate_certificate",
     "release_case",
     "remember_answers",

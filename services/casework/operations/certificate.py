@@ -58,6 +58,7 @@ def _change(case: Case, way: str, *, actor: User, reason: str, at: datetime) -> 
         if not policies.may_revoke(policies.hats_for(actor, locked, at)):
             policies.require_pact(actor, locked, {Hat.APPROVER}, at)
             raise policies.UnableToAct(code="hat", message=_("You may not do this with this case."))
+        policies.require_no_conflict(actor, locked, at)
         certificate = _changeable(locked, way)
         changed = change(
             certificate, actor=transitions.acting(actor, Hat.APPROVER, locked), reason=reason, at=at

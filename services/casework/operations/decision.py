@@ -1,6 +1,7 @@
 """The reviewer recommends, another one decides."""
 
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,9 @@ from services.casework import transitions
 from services.casework.models import Case, Outcome, Recommendation
 from services.casework.operations.values import UnableToHandle
 from services.casework.workflow import Transition
+
+#: What whoever decides declares by deciding, in the sentence beside the button; it stands in the event of the decision.
+NO_CONFLICT: Final = "none_declared"
 
 
 def recommend_case(
@@ -69,7 +73,7 @@ def decide_case(
         reason=reason,
         expected_version=expected_version,
         changes={"decided_by": actor, "outcome": outcome, "assignee": None},
-        details={"outcome": outcome},
+        details={"outcome": outcome, "conflict": NO_CONFLICT},
     )
 
 

@@ -48,6 +48,7 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
         if not hat or hat not in policies.hats_for(actor, locked, at):
             policies.require_pact(actor, locked, {hat}, at)
             raise UnableToHandle(code="hat", message=_("This case does not wait for you."))
+        policies.require_no_conflict(actor, locked, at)
         if locked.assignee_id == actor.pk:
             return locked
         if locked.assignee_id is not None:

@@ -41,6 +41,8 @@ def write_message(
             policies.require_pact(actor, locked, policies.RECEIVING_HATS, at)
             raise UnableToHandle(code="hat", message=_("You may not do this with this case."))
         is_citizen = bool(hats & CITIZEN_SIDE)
+        if isinstance(actor, User) and not is_citizen:
+            policies.require_no_conflict(actor, locked, at)
         message = Message.objects.create(
             case=locked,
             side=Message.Side.CITIZEN if is_citizen else Message.Side.OFFICE,

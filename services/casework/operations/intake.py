@@ -79,6 +79,7 @@ def allow_late_defects(case: Case, *, actor: User, reason: str, at: datetime) ->
         if Hat.SUPERVISOR not in policies.hats_for(actor, locked, at):
             policies.require_pact(actor, locked, {Hat.SUPERVISOR}, at)
             raise UnableToHandle(code="hat", message=_("Only a supervisor may allow this."))
+        policies.require_no_conflict(actor, locked, at)
         if not reason.strip():
             raise UnableToHandle(code="reason", message=_("Say why."), field="reason")
         locked.late_defects_allowed_by = actor
