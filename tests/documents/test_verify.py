@@ -1,6 +1,7 @@
 """`/verify/`: what a stranger learns of a paper, by its code, its link or the file; and what no forgery gets past."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pikepdf
@@ -62,7 +63,10 @@ def signed_again(paper: bytes) -> bytes:
     writer = IncrementalPdfFileWriter(io.BytesIO(paper))
     meta = signers.PdfSignatureMetadata(field_name="Other")
     field = fields.SigFieldSpec("Other")
-    written: io.BytesIO = HeedlessSigner(meta, signer=signer, new_field_spec=field).sign_pdf(writer)
+    heedless = HeedlessSigner(meta, signer=signer, new_field_spec=field)
+    # pyHanko starts an event loop, and a browser of another test may have one in this thread.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        written: io.BytesIO = thread.submit(heedless.sign_pdf, writer).result()
     return written.getvalue()
 
 
