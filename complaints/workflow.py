@@ -58,6 +58,7 @@ PLANNED = Status(
     station=_("The office has planned the work"),
     next=_("The office does what it has planned, then answers you."),
     queue_hat=Hat.REVIEWER,
+    rests=True,
     colour="blue",
 )
 ANSWERED = Status(

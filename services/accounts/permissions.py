@@ -34,6 +34,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     Hat.APPROVER: CASE_WORK | {"documents.view_certificate"},
     Hat.SUPERVISOR: CASE_WORK
     | {
+        "casework.view_team",
         "documents.view_certificate",
         "notifications.view_delivery",
         "notifications.view_notice",

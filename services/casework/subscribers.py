@@ -3,10 +3,12 @@
 import json
 from typing import Any
 
-from services.accounts.models import Person
-from services.casework import escalation, gifts, operations, transitions
+from services.accounts.models import Person, User
+from services.casework import escalation, gifts, handing, operations, transitions
 from services.casework.models import Case, EscalationHop, WhyQuestion
 from services.casework.operations.escalation import ESCALATED
+from services.casework.operations.handing_over import HANDED_OVER
+from services.casework.operations.untouched import RETURNED
 from services.casework.operations.why import ANSWERED, ASKED
 from services.foundation import clock
 from services.outbox import registry
@@ -20,6 +22,8 @@ def connect() -> None:
     registry.subscribe(ESCALATED)(tell_of_the_clock)
     registry.subscribe(ASKED)(tell_who_is_asked_why)
     registry.subscribe(ANSWERED)(tell_who_asked_why)
+    registry.subscribe(RETURNED)(tell_who_left_it_untouched)
+    registry.subscribe(HANDED_OVER)(tell_of_the_handing_over)
     registry.subscribe(transitions.SEALED_TOPIC, traceless=True)(pass_on_what_is_sealed)
 
 
@@ -45,6 +49,27 @@ def tell_of_the_clock(payload: dict[str, Any], *, secret: str | None, message_id
         "case__agency", "case__assignee", "case__applicant", "case__service_version__service"
     )
     escalation.tell(hops.get(pk=payload["hop"]), at=clock.now())
+
+
+def tell_who_left_it_untouched(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever had a file and did not touch it reads on their page that it went back into the queue."""
+    handing.tell_who_left_it_untouched(
+        Case.objects.select_related("service_version__service").get(reference=payload["reference"]),
+        officer=User.objects.get(pk=payload["officer"]),
+        version=payload["version"],
+        at=clock.now(),
+    )
+
+
+def tell_of_the_handing_over(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever had files and whoever gets them read which ones on their pages, and why."""
+    handing.tell_of_the_handing_over(
+        had=payload["had"],
+        gets=payload["gets"],
+        reason_code=payload["reason_code"],
+        key=str(message_id),
+        at=clock.now(),
+    )
 
 
 def tell_who_is_asked_why(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

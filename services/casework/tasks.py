@@ -15,6 +15,10 @@ SCHEDULE = {
         "task": "services.casework.tasks.tell_heads",
         "schedule": crontab(minute="*/10", hour="6-11"),
     },
+    "casework: lay back what nobody touched": {
+        "task": "services.casework.tasks.return_untouched_cases",
+        "schedule": crontab(minute="35"),
+    },
 }
 
 
@@ -22,6 +26,12 @@ SCHEDULE = {
 def escalate_clocks() -> None:
     """Note the rungs that the running clocks have reached; a second beat stops at the first one's lock, or finds nothing."""
     operations.escalate_clocks(at=clock.now())
+
+
+@shared_task
+def return_untouched_cases() -> None:
+    """Lay back files that nobody touched for a working day; a second beat stops at the first one's lock, or finds nothing."""
+    operations.return_untouched_cases(at=clock.now())
 
 
 @shared_task

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from services.accounts.models import Hat
 from services.casework.models import ApplicantRequest, Case, Recommendation, Told
 from services.casework.operations.desk import OutOfOrder
+from services.casework.operations.handing_over import Why
 from services.casework.queries import Step
 from services.casework.workflow import APPLICANT, HELPER
 from services.foundation import texts
@@ -50,6 +51,12 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.case.taken": gettext_lazy("The file was taken from the queue to be worked on."),
     "casework.case.released": gettext_lazy(
         "The file was laid back into the queue, where it keeps its place."
+    ),
+    "casework.case.reassigned": gettext_lazy(
+        "A supervisor moved the file to another desk. It keeps its place."
+    ),
+    "casework.case.returned_to_queue": gettext_lazy(
+        "The file went back into the queue, since nobody had worked on it for a day. It keeps its place."
     ),
     "casework.case.checked": gettext_lazy("The system has checked the file. A person goes on with it."),
     "casework.late_defects.allowed": gettext_lazy(
@@ -232,6 +239,13 @@ def _taken(details: Mapping[str, Any]) -> str:
     return _("Out of order: %(reason)s.") % {"reason": OutOfOrder(details["reason_code"]).label}
 
 
+def _reassigned(details: Mapping[str, Any]) -> str:
+    if details.get("reason_code") not in Why.values:
+        return _why(details)
+    reason = _("Reason: %(reason)s.") % {"reason": Why(details["reason_code"]).label}
+    return f"{reason} {_why(details)}".rstrip()
+
+
 def _recommended(details: Mapping[str, Any]) -> str:
     if details.get("recommendation") not in Recommendation.values:
         return ""
@@ -250,6 +264,7 @@ _WITH_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
 }
 _FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "casework.case.taken": _taken,
+    "casework.case.reassigned": _reassigned,
     "application.recommended": _recommended,
     "casework.late_defects.allowed": _why,
     "casework.certificate.revoked": _why,

@@ -14,7 +14,7 @@ from services.accounts.models import User
 from services.audit import operations as audit
 from services.audit.actors import ANONYMOUS, Actor, Subject
 from services.audit.actors import SYSTEM as SYSTEM_ACTOR
-from services.casework import policies
+from services.casework import holdings, policies
 from services.casework.models import Case
 from services.casework.policies import Bearer
 from services.casework.workflow import Transition
@@ -84,9 +84,12 @@ def move(
     """`apply` for an operation that has locked the case already, in the transaction that holds the lock."""
     _require_road(locked, transition, reason_code)
     who = acting(actor, policies.hat_for(actor, locked, transition, at), locked)
+    holder, due_at = locked.assignee_id, locked.due_at
     for name, value in (changes or {}).items():
         setattr(locked, name, value)
     _write(locked, transition, at=at, reason_code=reason_code, reason=reason)
+    by = actor if isinstance(actor, User) else None
+    holdings.end_by_a_step(locked, holder=holder, by=by, due_at=due_at, at=at)
     _record(locked, transition, actor=who, at=at, details=details or {})
     return locked
 

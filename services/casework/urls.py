@@ -1,8 +1,10 @@
-"""The addresses of cases for citizens and for everybody. The desk's are the admin's own."""
+"""The addresses of cases for citizens and for everybody, and of the team. The other ones of the desk are the admin's own."""
 
 from django.urls import path
 
+from services.casework.admin import team
 from services.casework.views import citizen, gifts, papers, public
+from services.foundation.admin import desk_page
 
 app_name = "casework"
 
@@ -21,6 +23,12 @@ urlpatterns = [
     path("cases/<str:reference>/certificate/", papers.certificate, name="certificate"),
     path("cases/<str:reference>/certificate/letter/", papers.certificate_letter, name="certificate_letter"),
     path("gift/<str:reference>/<str:token>/", gifts.gift, name="gift"),
+    path("admin/casework/team/", desk_page(team.PERMISSION, team.page), name="team"),
+    path(
+        "admin/casework/team/<int:officer>/",
+        desk_page(team.PERMISSION, team.member),
+        name="team_member",
+    ),
     path("track/", public.track, name="track"),
     path("track/<str:reference>/", public.tracking, name="tracking"),
 ]

@@ -50,7 +50,8 @@ class Transition:
 class Status:
     """A place where a case can stand. `station` is its word for the public; `queue_hat` is who must act on it.
 
-    `next` says in a sentence or two what happens from here; `with_citizen` that nothing does before the citizen acts.
+    `next` says in a sentence or two what happens from here; `with_citizen` that nothing does before the citizen acts;
+    `rests` that the office has named a day and need not touch the file before it.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Status:
     next: str | Promise
     queue_hat: str = ""
     with_citizen: bool = False
+    rests: bool = False
     final: bool = False
     colour: str = "grey"
 

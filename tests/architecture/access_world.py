@@ -119,6 +119,7 @@ class World:
             "code": self.certificate.code,
             "key": "services",
             "notice_id": self.notice.pk,
+            "officer": self.home["INTAKE"].pk,
             "pk": self.pk_of(route),
             "content_type_id": ContentType.objects.get_for_model(Case).pk,
             "object_id": self.object_of(route),

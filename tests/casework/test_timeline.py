@@ -17,7 +17,7 @@ from services.foundation import clock
 from tests.factories import casework as cases
 
 OPERATIONS = Path(settings.BASE_DIR, "services", "casework", "operations")
-NOT_OF_ONE_CASE = {"casework.clocks.recomputed"}
+NOT_OF_ONE_CASE = {"casework.clocks.recomputed", "casework.ladder.changed"}
 
 
 def recorded_actions() -> set[str]:

@@ -52,6 +52,8 @@ LONGEST: dict[str, Any] = {
     "words": "Lampu sudah diganti.",
     "earlier": REFERENCE,
     "planned_date": "2026-12-02",
+    "files": [REFERENCE, REFERENCE],
+    "why": {"id": "Berkas terlambat atau segera terlambat", "en": "The file is late, or soon will be"},
     "objection_until": "2026-12-22T16:59:59+00:00",
     "percent": 150,
     "came": 123_456,

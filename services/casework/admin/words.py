@@ -23,7 +23,12 @@ def age(case: Case, *, at: datetime) -> str:
     """How long ago the case was sent, in calendar days."""
     if case.submitted_at is None:
         return ""
-    days = (local_date(at) - local_date(case.submitted_at)).days
+    return since(case.submitted_at, at=at)
+
+
+def since(moment: datetime, *, at: datetime) -> str:
+    """How many calendar days ago it was, in words."""
+    days = (local_date(at) - local_date(moment)).days
     return ngettext("%(days)d day", "%(days)d days", days) % {"days": days} if days else _("Today")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
 from services.casework import workload
+from services.casework.admin import team
 from services.casework.admin.access import PERMISSION
 from services.casework.admin.keys import PAGE as KEYS_PAGE
 from services.casework.admin.queue import QUEUE, posts, row
@@ -77,6 +78,9 @@ def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
     items = [{"title": _("My work"), "link": reverse("admin:index"), "icon": "home"}]
     if request.user.has_perm(PERMISSION):
         items.append({"title": _("Queue"), "link": reverse(QUEUE), "icon": "inbox"})
+    if request.user.has_perm(team.PERMISSION):
+        items.append({"title": _("My team"), "link": reverse(team.PAGE), "icon": "group"})
+    if request.user.has_perm(PERMISSION):
         items.append({"title": _("Keys"), "link": reverse(KEYS_PAGE), "icon": "keyboard"})
     if Hat.EXECUTIVE in request.user.hats_today:
         address = reverse("admin:casework_case_escalated")

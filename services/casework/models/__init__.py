@@ -11,6 +11,7 @@ from services.casework.models.dealings import (
 )
 from services.casework.models.escalation import EscalationHop, EscalationRung, Told, WhyQuestion
 from services.casework.models.file import CaseDocument, Submission
+from services.casework.models.holdings import Holding, Left
 from services.casework.models.reminders import Reminder
 from services.casework.models.roads import TransitionRow
 
@@ -25,6 +26,8 @@ __all__ = [
     "EscalationHop",
     "EscalationRung",
     "HelperRelation",
+    "Holding",
+    "Left",
     "Message",
     "OfficeNote",
     "Outcome",

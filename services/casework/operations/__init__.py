@@ -30,12 +30,14 @@ from services.casework.operations.filing import (
     start_case,
     withdraw_case,
 )
+from services.casework.operations.handing_over import hand_over
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
 from services.casework.operations.machine import check_case
 from services.casework.operations.receiving import receive_once
 from services.casework.operations.recusal import note_conflict, recuse_officer
 from services.casework.operations.reminding import remind_silent_applicants
 from services.casework.operations.requests import answer_request, ask_applicant
+from services.casework.operations.untouched import return_untouched_cases
 from services.casework.operations.upkeep import (
     close_case,
     forget_unsent_cases,
@@ -69,6 +71,7 @@ __all__ = [
     "escalate_clocks",
     "exclude_officer",
     "forget_unsent_cases",
+    "hand_over",
     "lapse_silent_cases",
     "may_answer_why",
     "may_ask_why",
@@ -84,6 +87,7 @@ __all__ = [
     "remember_answers",
     "remind_silent_applicants",
     "return_case",
+    "return_untouched_cases",
     "revoke_certificate",
     "send_case",
     "send_case_again",

@@ -10,8 +10,8 @@ from services.accounts import actors
 from services.accounts import operations as accounts
 from services.accounts.models import Hat, User
 from services.audit import operations as audit
-from services.casework import policies, queries, transitions
-from services.casework.models import Case, OfficeNote
+from services.casework import holdings, policies, queries, transitions
+from services.casework.models import Case, Left, OfficeNote
 from services.casework.operations.values import UnableToHandle
 from services.government.models import Agency
 
@@ -61,7 +61,8 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
                 field="reason_code",
             )
         locked.overtook = min(locked.overtook + overtaken, 32_000)
-        return _assign(locked, actor=actor, hat=hat, at=at, reason_code=reason_code if overtaken else "")
+        why = reason_code if overtaken else ""
+        return _assign(locked, actor=actor, hat=hat, at=at, reason_code=why, overtaken=overtaken)
 
 
 def release_case(case: Case, *, actor: User, at: datetime) -> Case:
@@ -74,6 +75,7 @@ def release_case(case: Case, *, actor: User, at: datetime) -> Case:
             policies.require_pact(actor, locked, Hat.values, at)
         locked.assignee = None
         transitions.touch(locked, fields=("assignee",))
+        holdings.end(locked, how=Left.LAID_BACK, at=at)
         transitions.record(locked, "casework.case.released", actor=actor, hat=locked.current.queue_hat, at=at)
     return locked
 
@@ -124,9 +126,10 @@ def add_office_note(case: Case, *, actor: User, words: str, at: datetime) -> Off
     return note
 
 
-def _assign(case: Case, *, actor: User, hat: str, at: datetime, reason_code: str) -> Case:
+def _assign(case: Case, *, actor: User, hat: str, at: datetime, reason_code: str, overtaken: int = 0) -> Case:
     case.assignee = actor
     transitions.touch(case, fields=("assignee", "overtook"))
+    holdings.begin(case, officer=actor, hat=hat, at=at, overtook=overtaken)
     details = {"reason_code": reason_code} if reason_code else {}
     transitions.record(case, "casework.case.taken", actor=actor, hat=hat, at=at, details=details)
     return case

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import transitions
-from services.casework.models import Case
+from services.casework import holdings, transitions
+from services.casework.models import Case, Left
 from services.casework.operations.values import UnableToHandle
 from services.integrity import operations as integrity
 
@@ -28,6 +28,7 @@ def exclude_officer(case: Case, *, user: User, actor: User | None, hat: str = ""
             return locked
         if locked.assignee_id == user.pk:
             locked.assignee = None
+            holdings.end(locked, how=Left.MOVED, at=at)
         transitions.touch(locked, fields=("assignee",))
         transitions.record(locked, "casework.officer.excluded", actor=actor, hat=hat, at=at)
     return locked

@@ -6,7 +6,7 @@ from services.notifications.operations.deliver import (
     send_again,
     send_delivery,
 )
-from services.notifications.operations.notify import notify, tell_address
+from services.notifications.operations.notify import notify, put_on_page, tell_address
 from services.notifications.operations.read import choose_channels, read_all_notices, read_notice
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "choose_channels",
     "notify",
     "order_delivery",
+    "put_on_page",
     "read_all_notices",
     "read_notice",
     "send_again",

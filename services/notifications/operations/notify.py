@@ -36,24 +36,22 @@ def notify(
     told = Notice.objects.filter(dedupe_key=dedupe_key).first()
     if told is not None:
         return told
-    user, person = _reader(recipient)
-    language = user.language if user else settings.LANGUAGE_CODE
-    words = rendering.render(notice, context, language=language)
     with transaction.atomic():
-        row = Notice.objects.create(
-            recipient=user,
-            person=person,
-            notice=notice,
-            language=language,
-            title=words.title[:200],
-            page_html=words.page_html,
-            reference=context.get("reference", ""),
-            path=context.get("path", ""),
-            legally_required=legally_required,
-            dedupe_key=dedupe_key,
-            created_at=at,
+        row, words = _written(
+            recipient, notice, context, legally_required=legally_required, dedupe_key=dedupe_key, at=at
         )
         _promise_deliveries(row, words, at=at)
+    return row
+
+
+def put_on_page(
+    recipient: User, *, notice: str, context: Mapping[str, Any], dedupe_key: str, at: datetime
+) -> Notice:
+    """Write a notice that is read on the page alone, whatever channels the reader wants: it can wait until they come."""
+    told = Notice.objects.filter(dedupe_key=dedupe_key).first()
+    if told is not None:
+        return told
+    row, _words = _written(recipient, notice, context, legally_required=False, dedupe_key=dedupe_key, at=at)
     return row
 
 
@@ -77,6 +75,35 @@ def tell_address(
     return order_delivery(
         notice=None, purpose=WITHOUT_ACCOUNT, channel=channel, address=address, body=body, at=at
     )
+
+
+def _written(
+    recipient: User | Person,
+    notice: str,
+    context: Mapping[str, Any],
+    *,
+    legally_required: bool,
+    dedupe_key: str,
+    at: datetime,
+) -> tuple[Notice, rendering.Words]:
+    """The notice on the reader's page, and its words for the channels."""
+    user, person = _reader(recipient)
+    language = user.language if user else settings.LANGUAGE_CODE
+    words = rendering.render(notice, context, language=language)
+    row = Notice.objects.create(
+        recipient=user,
+        person=person,
+        notice=notice,
+        language=language,
+        title=words.title[:200],
+        page_html=words.page_html,
+        reference=context.get("reference", ""),
+        path=context.get("path", ""),
+        legally_required=legally_required,
+        dedupe_key=dedupe_key,
+        created_at=at,
+    )
+    return row, words
 
 
 def _reader(recipient: User | Person) -> tuple[User | None, Person | None]:

@@ -1,0 +1,120 @@
+"""My team: what lies on whose desk, and the supervisor's hand that moves it."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from services.accounts.http import CitizenRequest, with_refusal
+from services.accounts.models import User
+from services.casework import operations, team, workload
+from services.casework.admin import words
+from services.casework.admin.queue import row as line_of
+from services.casework.forms.team import QUEUE, HandOverForm
+from services.casework.team import Member
+from services.casework.workload import Office
+from services.foundation import clock, texts
+from services.foundation.errors import UnableTo
+from services.government.models import Agency
+
+PERMISSION: Final = "casework.view_team"
+PAGE: Final = "casework:team"
+MEMBER: Final = "casework:team_member"
+#: More files than these lie on no desk; the first are the most urgent.
+SHOWN: Final = 200
+
+
+@require_safe
+def page(request: CitizenRequest) -> HttpResponse:
+    """Each officer of the agency with what lies on the desk, and what the month has brought."""
+    now = clock.now()
+    office, agency, led = _led(request, at=now)
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("My team"),
+        "is_fullwidth": "1",
+        "agency": agency,
+        "led": [(row.code, texts.local(row.short_name)) for row in led],
+        "members": [
+            _line(member, agency, at=now) for member in team.members_of(agency, office=office, at=now)
+        ],
+    }
+    return TemplateResponse(request, "casework/desk/team.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def member(request: CitizenRequest, officer: int) -> HttpResponse:
+    """The files of one officer, and the form by which they go elsewhere."""
+    now = clock.now()
+    office, agency, _several = _led(request, at=now)
+    members = team.members_of(agency, office=office, at=now)
+    shown = next((row for row in members if row.user_id == officer), None)
+    if shown is None:
+        raise Http404
+    files = list(team.files_of(agency, officer, office=office)[:SHOWN])
+    others = [
+        (str(row.user_id), f"{row.name} ({', '.join(row.hats)})") for row in members if row is not shown
+    ]
+    sent = request.POST if request.method == "POST" else None
+    form = HandOverForm(sent, files=[case.reference for case in files], officers=others)
+    if request.method == "POST" and form.is_valid():
+        moved = _moved(form, request.user, agency, at=now)
+        if moved:
+            told = ngettext("%(count)d file was moved.", "%(count)d files were moved.", moved)
+            messages.success(request, told % {"count": moved})
+            return redirect(_address(MEMBER, agency, officer))
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": shown.name,
+        "is_fullwidth": "1",
+        "member": _line(shown, agency, at=now),
+        "rows": [line_of(case, office=office, at=now) for case in files],
+        "chosen": request.POST.getlist("chosen"),
+        "form": form,
+        "team_href": _address(PAGE, agency),
+    }
+    return TemplateResponse(request, "casework/desk/member.html", context)
+
+
+def _led(request: CitizenRequest, *, at: datetime) -> tuple[Office, Agency, list[Agency]]:
+    """The office of the reader and the agency whose team is asked for; 404 where they supervise none."""
+    led = team.led_by(request.user, at=at)
+    wanted = request.GET.get("agency", "")
+    agency = next((row for row in led if row.code == wanted), led[0] if led and not wanted else None)
+    if agency is None:
+        raise Http404
+    return workload.office_of(request.user, at=at), agency, led
+
+
+def _moved(form: HandOverForm, actor: User, agency: Agency, *, at: datetime) -> int:
+    """How many files were moved; none where that was refused, and the form says why."""
+    to = form.cleaned_data["to"]
+    try:
+        return operations.hand_over(
+            form.cleaned_data["chosen"],
+            actor=actor,
+            agency=agency,
+            to=None if to == QUEUE else User.objects.get(pk=to),
+            reason_code=form.cleaned_data["reason_code"],
+            words=form.cleaned_data["words"],
+            at=at,
+        )
+    except UnableTo as refusal:
+        with_refusal(form, refusal)
+        return 0
+
+
+def _line(member: Member, agency: Agency, *, at: datetime) -> dict[str, Any]:
+    oldest = words.since(member.oldest_at, at=at) if member.oldest_at else ""
+    return {"is": member, "href": _address(MEMBER, agency, member.user_id), "oldest": oldest}
+
+
+def _address(name: str, agency: Agency, *args: int) -> str:
+    return f"{reverse(name, args=args)}?agency={agency.code}"

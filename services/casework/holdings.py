@@ -1,0 +1,33 @@
+"""The book of the desks: a file is entered where an officer takes it, and struck out where it leaves them."""
+
+from datetime import datetime
+
+from services.accounts.models import User
+from services.casework.models import Case, Holding, Left
+
+
+def begin(
+    case: Case, *, officer: User, hat: str, at: datetime, overtook: int = 0, left: Left = Left.MOVED
+) -> None:
+    """Enter that an officer has the file from now on; `left` is how it leaves whoever had it."""
+    end(case, how=left, at=at)
+    Holding.objects.create(
+        case=case, officer=officer, agency=case.agency, hat=hat, taken_at=at, overtook=min(overtook, 32_000)
+    )
+
+
+def end(case: Case, *, how: Left, at: datetime, in_time: bool | None = None) -> None:
+    """Strike out the file, whoever has it; nothing where nobody does."""
+    Holding.objects.filter(case=case, left_at=None).update(left_at=at, left_by=how, in_time=in_time)
+
+
+def end_by_a_step(
+    case: Case, *, holder: int | None, by: User | None, due_at: datetime | None, at: datetime
+) -> None:
+    """After a transition: strike the file out if it left its holder by it, and note whether it was theirs and in time."""
+    if holder is None or (case.assignee_id == holder and case.closed_at is None):
+        return
+    if by is None or by.pk != holder:
+        end(case, how=Left.MOVED, at=at)
+    else:
+        end(case, how=Left.DONE, at=at, in_time=due_at is None or at <= due_at)

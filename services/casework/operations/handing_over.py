@@ -1,0 +1,157 @@
+"""A supervisor's hand: files of the office go from one desk to another, or back into the queue, with a reason."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from services.accounts.models import Hat, User
+from services.casework import conflicts, holdings, policies, transitions
+from services.casework.models import Case, Holding, Left
+from services.casework.operations.values import UnableToHandle
+from services.government.models import Agency
+from services.outbox import operations as outbox
+
+HANDED_OVER: Final = "casework.handed_over"
+
+
+class Why(models.TextChoices):
+    """Why a supervisor moves files."""
+
+    LOAD = "LOAD", gettext_lazy("To share out the work")
+    ABSENCE = "ABSENCE", gettext_lazy("The officer is away")
+    LATE = "LATE", gettext_lazy("The file is late, or soon will be")
+    CONFLICT = "CONFLICT", gettext_lazy("The officer should not handle it")
+    OTHER = "OTHER", gettext_lazy("Another reason")
+
+
+def hand_over(
+    references: Collection[str],
+    *,
+    actor: User,
+    agency: Agency,
+    to: User | None,
+    reason_code: str,
+    words: str = "",
+    at: datetime,
+) -> int:
+    """Give files that lie on desks of an agency to another officer of it, or (`to` None) back to the queue; returns how many.
+
+    All or none. Each must be one that the officer could take: hat, pact, no party, four eyes. A confidential one is not
+    the supervisor's to see. Raises UnableToHandle (reason, words, files, gone, own, hat, four_eyes), policies.UnableToAct.
+    """
+    _require_reason(reason_code, words)
+    if not references:
+        raise UnableToHandle(code="files", message=_("Choose at least one file."), field="chosen")
+    with transaction.atomic():
+        policies.require_post(actor, agency, Hat.SUPERVISOR, at)
+        cases = _locked(references, agency)
+        if len(cases) != len(set(references)):
+            raise UnableToHandle(
+                code="gone",
+                message=_("One of these files is on no desk of this office any longer. Choose again."),
+                field="chosen",
+            )
+        hats = _hats_of_holders(cases)
+        moving = [case for case in cases if to is None or case.assignee_id != to.pk]
+        for case in moving:
+            _require_fit(case, hats[case.pk], actor=actor, to=to, at=at)
+        _tell(moving, actor=actor, to=to, reason_code=reason_code, at=at)
+        for case in moving:
+            _move(
+                case,
+                hats[case.pk],
+                actor=actor,
+                to=to,
+                why={"reason_code": reason_code, "reason": words},
+                at=at,
+            )
+    return len(moving)
+
+
+def _require_reason(reason_code: str, words: str) -> None:
+    if reason_code not in Why.values:
+        raise UnableToHandle(code="reason", message=_("Choose the reason."), field="reason_code")
+    if reason_code == Why.OTHER and not words.strip():
+        raise UnableToHandle(code="words", message=_("Say which reason it is."), field="words")
+
+
+def _locked(references: Collection[str], agency: Agency) -> list[Case]:
+    """The files, locked in one order for everybody, so that two supervisors wait and never hang."""
+    return list(
+        Case.objects.select_for_update(of=("self",))
+        .select_related("agency", "applicant__user", "assignee", "service_version__service", "district")
+        .filter(reference__in=references, agency=agency, closed_at=None, is_confidential=False)
+        .filter(submitted_at__isnull=False, assignee__isnull=False)
+        .order_by("pk")
+    )
+
+
+def _hats_of_holders(cases: Sequence[Case]) -> dict[int, str]:
+    """The hat under which each file is worked on: what it waits for, or under which it was taken while the applicant is asked."""
+    taken = dict(Holding.objects.filter(case__in=cases, left_at=None).values_list("case_id", "hat"))
+    return {case.pk: case.current.queue_hat or taken.get(case.pk, "") for case in cases}
+
+
+def _require_fit(case: Case, hat: str, *, actor: User, to: User | None, at: datetime) -> None:
+    if policies.is_own_matter(actor, case):
+        raise UnableToHandle(
+            code="own",
+            message=_("%(reference)s is a matter of your own.") % {"reference": case.reference},
+            field="chosen",
+        )
+    if to is None:
+        return
+    if hat not in policies.hats_for(to, case, at) or conflicts.rule_of(to, case, at=at):
+        raise UnableToHandle(
+            code="hat",
+            message=_(
+                "%(reference)s cannot go to this officer: the hat is missing, or they have a part in it."
+            )
+            % {"reference": case.reference},
+            field="to",
+        )
+    if hat == Hat.APPROVER and case.recommended_by_id == to.pk:
+        raise UnableToHandle(
+            code="four_eyes",
+            message=_("%(reference)s cannot go to this officer: whoever recommends does not decide.")
+            % {"reference": case.reference},
+            field="to",
+        )
+
+
+def _move(case: Case, hat: str, *, actor: User, to: User | None, why: dict[str, str], at: datetime) -> None:
+    before, case.assignee = case.assignee, to
+    transitions.touch(case, fields=("assignee",))
+    if to is None:
+        holdings.end(case, how=Left.HANDED_OVER, at=at)
+    else:
+        holdings.begin(case, officer=to, hat=hat, at=at, left=Left.HANDED_OVER)
+    details = {
+        **{name: value for name, value in why.items() if value},
+        "from": str(before.pseudonym) if before else "",
+        "to": str(to.pseudonym) if to else "",
+    }
+    transitions.record(
+        case, "casework.case.reassigned", actor=actor, hat=Hat.SUPERVISOR, at=at, details=details
+    )
+
+
+def _tell(cases: Sequence[Case], *, actor: User, to: User | None, reason_code: str, at: datetime) -> None:
+    """One message for all of it: whoever had files and whoever gets them each read one notice, not thirty."""
+    if not cases:
+        return
+    had: dict[str, list[str]] = {}
+    for case in cases:
+        had.setdefault(str(case.assignee_id), []).append(case.reference)
+    payload = {
+        "had": had,
+        "gets": {str(to.pk): [case.reference for case in cases]} if to else {},
+        "by": actor.pk,
+        "reason_code": reason_code,
+    }
+    key = f"{HANDED_OVER}:{cases[0].reference}:{cases[0].row_version}"
+    outbox.publish(HANDED_OVER, payload, dedupe_key=key, at=at)

@@ -1,0 +1,109 @@
+"""The team of a supervisor: what lies on whose desk, what is late, and what the month has brought. No ranking."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Count, Min, Q, QuerySet, Sum
+
+from services.accounts.models import Hat, Membership, User
+from services.casework import queries, workflow, workload
+from services.casework.models import Case, Holding, Left
+from services.casework.workload import Office
+from services.foundation.clock import local_date
+from services.government.models import Agency
+from services.integrity.pact import queries as pact
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An officer of the team: hats, what lies on the desk now, and what this month has brought."""
+
+    user_id: int
+    name: str
+    hats: tuple[str, ...]
+    on_desk: int
+    late: int
+    oldest_at: datetime | None
+    taken: int
+    done: int
+    untouched: int
+    overtook: int
+
+
+def led_by(user: User, *, at: datetime) -> list[Agency]:
+    """The agencies in which somebody may act as a supervisor today. One query."""
+    worn = pact.memberships_of(user, at=at).filter(hat=Hat.SUPERVISOR).order_by("agency_id")
+    return [row.agency for row in worn]
+
+
+def members_of(agency: Agency, *, office: Office, at: datetime) -> list[Member]:
+    """Everybody in the agency who works a queue, by name. Three queries, however many there are."""
+    desks = {row["assignee"]: row for row in _desks(agency, office, at)}
+    months = {row["officer"]: row for row in _month(agency, since=start_of_month(at))}
+    worn: dict[int, list[Membership]] = {}
+    for row in _wearers(agency, at=at):
+        worn.setdefault(row.user_id, []).append(row)
+    found = [_member(rows, desks.get(user, {}), months.get(user, {})) for user, rows in worn.items()]
+    return sorted(found, key=lambda member: member.name)
+
+
+def files_of(agency: Agency, officer: int, *, office: Office) -> QuerySet[Case]:
+    """The open files on the desk of an officer that their supervisor may see, the earliest promise first."""
+    return _files(agency, office).filter(assignee=officer).order_by(*workload.ORDER)
+
+
+def start_of_month(at: datetime) -> datetime:
+    """When the month of `at` began, where the government is."""
+    first: date = local_date(at).replace(day=1)
+    return datetime.combine(first, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+def _files(agency: Agency, office: Office) -> QuerySet[Case]:
+    """Files on the desks of the agency; no confidential one is shown to a supervisor or counted for them."""
+    on_desks = workload.open_cases(office).filter(agency=agency, is_confidential=False)
+    return on_desks.filter(assignee__isnull=False)
+
+
+def _desks(agency: Agency, office: Office, at: datetime) -> Iterable[dict[str, Any]]:
+    files = _files(agency, office).select_related(None).order_by()
+    rows = files.values("assignee").annotate(
+        files=Count("pk"), late=Count("pk", filter=workload.late(at)), oldest=Min("submitted_at")
+    )
+    return (dict(row) for row in rows)
+
+
+def _month(agency: Agency, *, since: datetime) -> Iterable[dict[str, Any]]:
+    taken, left = Q(taken_at__gte=since), Q(left_at__gte=since)
+    held = Holding.objects.filter(taken | left, agency=agency, case__is_confidential=False)
+    rows = held.values("officer").annotate(
+        taken=Count("pk", filter=taken),
+        done=Count("pk", filter=left & Q(left_by=Left.DONE)),
+        untouched=Count("pk", filter=left & Q(left_by=Left.UNTOUCHED)),
+        overtaken=Sum("overtook", filter=taken),
+    )
+    return (dict(row) for row in rows)
+
+
+def _wearers(agency: Agency, *, at: datetime) -> QuerySet[Membership]:
+    queued = {status.queue_hat for flow in workflow.every() for status in flow.statuses} - {""}
+    worn = Membership.objects.in_force(at=at).filter(agency=agency, hat__in=queued, user__is_active=True)
+    return worn.annotate(name=queries.name_of("user")).order_by("user_id", "hat")
+
+
+def _member(worn: list[Membership], desk: dict[str, Any], month: dict[str, Any]) -> Member:
+    return Member(
+        user_id=worn[0].user_id,
+        name=worn[0].name or "",  # type: ignore[attr-defined]
+        hats=tuple(str(Hat(row.hat).label) for row in worn),
+        on_desk=desk.get("files", 0),
+        late=desk.get("late", 0),
+        oldest_at=desk.get("oldest"),
+        taken=month.get("taken", 0),
+        done=month.get("done", 0),
+        untouched=month.get("untouched", 0),
+        overtook=month.get("overtaken") or 0,
+    )
