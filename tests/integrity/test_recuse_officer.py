@@ -6,7 +6,7 @@ from services.accounts.models import User
 from services.audit import queries as audit
 from services.audit.actors import Subject
 from services.casework import operations as casework
-from services.casework.models import Case
+from services.casework.models import Case, Holding
 from services.foundation import clock
 from services.integrity.models import Recusal, Rule
 from tests.factories import casework as cases
@@ -26,6 +26,7 @@ def test_whoever_steps_back_leaves_the_case_to_somebody_else(
     place = file.place_at
     moved = casework.recuse_officer(take(file, reviewer), actor=reviewer, reason="Ipar saya.", at=clock.now())
     assert moved.assignee is None
+    assert not Holding.objects.filter(case=moved, left_at=None).exists()
     assert moved.place_at == place
     assert Recusal.objects.get().reason == "Ipar saya."
     assert rule_that_refuses(moved, reviewer) == Rule.RECUSED

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import policies, transitions
-from services.casework.models import Case
+from services.casework import holdings, policies, transitions
+from services.casework.models import Case, Left
 from services.casework.operations.values import UnableToHandle
 from services.casework.policies import InConflict
 from services.casework.workflow import APPLICANT, HELPER
@@ -33,6 +33,7 @@ def recuse_officer(case: Case, *, actor: User, reason: str, at: datetime) -> Cas
             return locked
         if locked.assignee_id == actor.pk:
             locked.assignee = None
+            holdings.end(locked, how=Left.LAID_BACK, at=at)
         transitions.touch(locked, fields=("assignee",))
         waits = locked.current.queue_hat
         hat = waits if waits in hats else min(hats)
