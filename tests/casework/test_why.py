@@ -11,6 +11,7 @@ from services.audit.models import Event
 from services.casework import operations as casework
 from services.casework.models import Case, WhyQuestion
 from services.casework.operations import UnableToHandle
+from services.casework.policies import UnableToAct
 from services.foundation import clock
 from services.government.models import Agency
 from services.notifications.models import Notice
@@ -71,6 +72,14 @@ def test_no_other_hat_asks(case: Case, mayor: User, hat: str) -> None:
     with pytest.raises(UnableToHandle) as refusal:
         casework.ask_why(case, actor=user, words="Mengapa?", at=clock.now())
     assert refusal.value.code == "hat"
+
+
+def test_a_head_who_has_not_signed_the_pact_does_not_ask(case: Case, mayor: User) -> None:
+    newcomer = accounts.signed_up("Pak Wali")
+    accounts.unsigned(newcomer, Hat.EXECUTIVE, agency_code="pemkot")
+    with pytest.raises(UnableToAct) as refusal:
+        casework.ask_why(case, actor=newcomer, words="Mengapa?", at=clock.now())
+    assert refusal.value.code == "pact"
 
 
 def test_the_head_of_an_office_does_not_ask(case: Case, executive: User, mayor: User) -> None:

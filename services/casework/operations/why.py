@@ -35,11 +35,13 @@ def may_answer(actor: User, case: Case, *, at: datetime) -> bool:
 
 
 def ask_why(case: Case, *, actor: User, words: str, at: datetime) -> WhyQuestion:
-    """Ask; the answer is owed by a day of the pack. Raises UnableToHandle (hat, closed, asked, words)."""
+    """Ask; the answer is owed by a day of the pack. Raises UnableToHandle (hat, closed, asked, words), UnableToAct (pact)."""
     with transaction.atomic():
         locked = transitions.lock(case)
         if not may_ask(actor, locked, at=at):
             raise UnableToHandle(code="hat", message=_("Only the head of the government asks this."))
+        root = accounts.agencies_of(actor, hat=Hat.EXECUTIVE, at=at).get(is_root=True)
+        policies.require_post(actor, root, Hat.EXECUTIVE, at)
         if locked.closed_at:
             raise UnableToHandle(code="closed", message=_("This case is ended."))
         if locked.why_questions.filter(answered_at=None).exists():
@@ -52,7 +54,6 @@ def ask_why(case: Case, *, actor: User, words: str, at: datetime) -> WhyQuestion
             asked_at=at,
             due_at=clocks.given_until(TIME_TO_SAY_WHY, at),
         )
-        root = accounts.agencies_of(actor, hat=Hat.EXECUTIVE, at=at).get(is_root=True)
         _record(locked, ASKED, question, actor=actor, agency=root, at=at)
     return question
 
