@@ -36,7 +36,12 @@ def test_each_is_one_message_with_the_warning(purpose: str, language: str) -> No
 
 
 #: Permissions to see a page that belongs to no single model.
-PAGES = {"oversight.view_dashboard", "oversight.view_register", "complaints.view_unanswered"}
+PAGES = {
+    "oversight.view_dashboard",
+    "oversight.view_register",
+    "casework.view_team",
+    "complaints.view_unanswered",
+}
 
 
 def test_every_hat_has_its_permissions_and_every_permission_its_model() -> None:
