@@ -3,7 +3,7 @@
 DRAFT → SUBMITTED ⇄ RETURNED
 SUBMITTED → IN_REVIEW ⇄ WAITING_APPLICANT
 IN_REVIEW → READY_FOR_DECISION → GRANTED → ISSUED
-READY_FOR_DECISION → REFUSED
+READY_FOR_DECISION → REFUSED ⇄ OBJECTION → GRANTED: the applicant objects, a superior confirms or replaces the decision
 SUBMITTED → GRANTED by the system, where the version of the service lets it and every check has passed
 WITHDRAWN by the applicant before the decision; LAPSED by the system when the applicant stays silent.
 
@@ -41,6 +41,9 @@ GRANT = road("grant", ("READY_FOR_DECISION",), "GRANTED", {Hat.APPROVER})
 GRANT_BY_MACHINE = road("grant_by_machine", ("SUBMITTED",), "GRANTED", {SYSTEM})
 REFUSE = road("refuse", ("READY_FOR_DECISION",), "REFUSED", {Hat.APPROVER})
 ISSUE = road("issue", ("GRANTED",), "ISSUED", {SYSTEM})
+OBJECT = road("object", ("REFUSED",), "OBJECTION", CITIZEN_SIDE)
+CONFIRM = road("confirm_decision", ("OBJECTION",), "REFUSED", {Hat.APPROVER, Hat.EXECUTIVE})
+REPLACE = road("replace_decision", ("OBJECTION",), "GRANTED", {Hat.APPROVER, Hat.EXECUTIVE})
 WITHDRAW = road("withdraw", BEFORE_DECISION, "WITHDRAWN", {APPLICANT, HELPER})
 LAPSE = road("lapse", ("DRAFT", "RETURNED", "WAITING_APPLICANT"), "LAPSED", {SYSTEM})
 
@@ -62,6 +65,9 @@ PERMITS: Final = Workflow(
         GRANT_BY_MACHINE,
         REFUSE,
         ISSUE,
+        OBJECT,
+        CONFIRM,
+        REPLACE,
         WITHDRAW,
         LAPSE,
     ),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from services.accounts.models import Hat
+from services.casework import workflow
 from services.casework.workflow import SILENT, Status, Transition
 
 DRAFT = Status(
@@ -86,6 +87,16 @@ REFUSED = Status(
     final=True,
     colour="red",
 )
+OBJECTION = Status(
+    code=workflow.OBJECTION,
+    label=_("Objection"),
+    station=_("The applicant objected, a superior looks at the decision again"),
+    next=_(
+        "Another official of the office, who had no hand in the decision, looks at it again and answers. You are told at once."
+    ),
+    queue_hat=Hat.APPROVER,
+    colour="blue",
+)
 WITHDRAWN = Status(
     code="WITHDRAWN",
     label=_("Withdrawn"),
@@ -111,6 +122,7 @@ STATUSES: Final = (
     GRANTED,
     ISSUED,
     REFUSED,
+    OBJECTION,
     WITHDRAWN,
     LAPSED,
 )
@@ -128,6 +140,8 @@ class _Road:
     milestone: str = ""
     needs_reason: bool = False
     needs_assignment: bool = False
+    reopens: bool = False
+    reviews_decision: bool = False
 
 
 _ROADS: Final = {
@@ -178,6 +192,24 @@ _ROADS: Final = {
         needs_reason=True,
         needs_assignment=True,
     ),
+    "object": _Road(
+        _("Object to the decision"),
+        "objection.received",
+        notice="applications/objection_received",
+        reopens=True,
+    ),
+    "confirm_decision": _Road(
+        _("Confirm the decision"),
+        "objection.confirmed",
+        notice="applications/objection_confirmed",
+        reviews_decision=True,
+    ),
+    "replace_decision": _Road(
+        _("Replace the decision: grant"),
+        "objection.granted",
+        notice="applications/objection_granted",
+        reviews_decision=True,
+    ),
     "issue": _Road(_("Issue the certificate"), "certificate.issued", notice="applications/issued"),
     "withdraw": _Road(
         _("Withdraw the application"), "application.withdrawn", notice="applications/withdrawn"
@@ -200,4 +232,6 @@ def road(app: str, name: str, sources: tuple[str, ...], target: str, hats: Itera
         milestone=known.milestone,
         needs_reason=known.needs_reason,
         needs_assignment=known.needs_assignment,
+        reopens=known.reopens,
+        reviews_decision=known.reviews_decision,
     )

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from services.accounts.models import Person, User
 from services.applications import lifecycle
-from services.casework import letters
+from services.casework import letters, objecting
 from services.casework.models import ApplicantRequest, Case
 from services.documents import queries as documents
 from services.notifications import operations as notifications
+
+#: Where a case may stand after somebody objected to its decision.
+_AFTER_AN_OBJECTION: Final = {lifecycle.OBJECTION.code, lifecycle.REFUSED.code, lifecycle.GRANTED.code}
 
 
 def tell(
@@ -68,6 +71,9 @@ def facts(case: Case) -> dict[str, Any]:
     if case.status == lifecycle.REFUSED.code:
         known["refusal"] = letters.refusal_facts(definition, reason_code=case.reason_code, words=case.reason)
         known["objection_until"] = letters.objection_until(case.decided_at or case.status_at)
+    if case.status in _AFTER_AN_OBJECTION and (objection := objecting.objection_of(case)):
+        known["reason"] = objection.answer
+        known["appeal_until"] = letters.appeal_until(objection)
     if machine := letters.machine_decision(case):
         known |= {"basis": machine.basis, "checks": machine.checks}
     if certificate and certificate.is_signed:

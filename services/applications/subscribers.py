@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import F, QuerySet
+from django.urls import reverse
 
 from services.applications import notices
-from services.casework import letters
+from services.casework import letters, objecting
 from services.casework import operations as casework
 from services.casework import workflow as workflows
 from services.casework.models import Case
@@ -39,6 +40,8 @@ def connect_service(flow: Workflow, *, order: Order) -> None:
         registry.subscribe(transition.event)(heard)
         if transition.target == "GRANTED":
             registry.subscribe(transition.event)(order_the_certificate)
+        if transition.reopens:
+            registry.subscribe(transition.event)(call_the_superiors)
         if _is_checked_after(flow, transition):
             registry.subscribe(transition.event)(check_the_file)
 
@@ -58,6 +61,20 @@ def tell_the_applicant(payload: dict[str, Any], *, secret: str | None, message_i
 
 def keep_silent(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Tell nobody: the transition table says so."""
+
+
+def call_the_superiors(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell whoever may answer the objection that it waits, and until when."""
+    case = _case(payload)
+    at = clock.now()
+    notices.tell(
+        case,
+        "applications/objection_waits",
+        key=f"applications.objection_waits:{payload['reference']}:{payload['version']}",
+        at=at,
+        further={"path": reverse("admin:casework_case_change", args=[case.reference])},
+        to=[(str(user.pk), user) for user in objecting.superiors(case, at=at)],
+    )
 
 
 def check_the_file(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

@@ -22,6 +22,9 @@ TIME_TO_MEND: Final = deadlines.need("mend-returned-file")
 TIME_TO_ANSWER: Final = deadlines.need("answer-request")
 #: How long one may object to a decision (UU 30/2014 article 77).
 TIME_TO_OBJECT: Final = deadlines.need("objection")
+#: How long the superior has for the answer, and the applicant to appeal against it (articles 77 and 78).
+TIME_TO_ANSWER_OBJECTION: Final = deadlines.need("objection-decision")
+TIME_TO_APPEAL: Final = deadlines.need("appeal")
 
 
 @dataclass(frozen=True, slots=True)

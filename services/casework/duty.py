@@ -13,6 +13,7 @@ from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
 from services.casework import conflicts, policies, workflow, workload
 from services.casework.models import Case
+from services.casework.workflow import OBJECTION
 from services.casework.workload import Office
 from services.foundation import clock, texts
 from services.integrity.pact import queries as pact
@@ -126,7 +127,7 @@ def _nobody_takes(team: Team) -> Q:
 def _shut_out(user: User, hat: str) -> Q:
     barred = Q(helper=user) | Q(applicant__user=user) | policies.own_matters(user)
     barred |= conflicts.any_of(user, at=clock.now())
-    return barred | Q(recommended_by=user) if hat == Hat.APPROVER else barred
+    return barred | ~workload.may_decide(user) if hat == Hat.APPROVER else barred
 
 
 def _cause(case: Case, team: Team) -> str:
@@ -137,6 +138,13 @@ def _cause(case: Case, team: Team) -> str:
         return _("Whoever wears the hat %(hat)s has not signed the integrity pact.") % words
     if not people:
         return _("Nobody at %(agency)s wears the hat %(hat)s now.") % words
+    if case.status == OBJECTION:
+        return (
+            _(
+                "Whoever wears the hat %(hat)s had a hand in the decision or is a party of it: the head answers."
+            )
+            % words
+        )
     if hat == Hat.APPROVER and any(user.pk == case.recommended_by_id for user in people):
         return (
             _("Whoever wears the hat %(hat)s recommended it or is a party of it: a second person is needed.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from services.accounts.models import Language
 from services.casework import checks, clocks
-from services.casework.models import Case
+from services.casework.models import Case, Objection
 from services.casework.operations import SLIP_SLOT, FoundDefect
 from services.casework.workflow import Transition
 from services.catalogue.definition import ServiceDefinition, Text
@@ -150,6 +150,13 @@ def facts(case: Case) -> dict[str, Any]:
 def objection_until(at: datetime) -> str:
     """The last moment to object to what was decided then, in ISO 8601 (UU 30/2014 article 77). One query."""
     return clocks.given_until(clocks.TIME_TO_OBJECT, at).isoformat()
+
+
+def appeal_until(objection: Objection) -> str:
+    """The last moment to appeal against the answer that the decision stands, in ISO 8601; "" for any other. One query."""
+    if objection.answered_at is None or objection.result != Objection.Result.CONFIRMED:
+        return ""
+    return clocks.given_until(clocks.TIME_TO_APPEAL, objection.answered_at).isoformat()
 
 
 def defect_facts(definition: ServiceDefinition, found: Iterable[Found]) -> list[dict[str, Any]]:

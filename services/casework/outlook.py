@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from services.casework import policies
 from services.casework.models import Case
 from services.casework.workflow import Status
 
@@ -21,6 +22,10 @@ _REVOKED: Final = _(
 )
 _SUSPENDED: Final = _(
     "The certificate may not be used until the office lifts the suspension. You are told at once when it does."
+)
+#: After a superior has answered the objection.
+_CONFIRMED: Final = _(
+    "The superior has answered your objection. You may appeal, or apply again when the reason no longer holds."
 )
 
 
@@ -50,6 +55,7 @@ def tone_of(status: Status) -> str:
 def of(case: Case) -> Outlook:
     """The outlook of a case, read by one of `queries`; where its certificate was taken back or suspended, that is what counts. No query."""
     status = case.current
+    is_final = status.final and case.workflow.reopening(status.code) and not policies.decision_is_new(case)
     waits_for, by = "", None
     if status.queue_hat:
         waits_for, by = "office", case.due_at
@@ -62,7 +68,7 @@ def of(case: Case) -> Outlook:
         waits_for=waits_for,
         hat=status.queue_hat,
         since=case.status_at,
-        next=status.next,
+        next=_CONFIRMED if is_final else status.next,
         by=by,
     )
     revoked_at = getattr(case, "revoked_at", None)

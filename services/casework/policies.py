@@ -7,13 +7,13 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
 from services.casework import conflicts
-from services.casework.models import Case
+from services.casework.models import ApplicantRequest, Case, Defect
 from services.casework.workflow import APPLICANT, HELPER, SYSTEM, Transition
 from services.documents.models import Certificate
 from services.foundation.errors import UnableTo
@@ -175,6 +175,9 @@ def _require_turn(user: User, case: Case, transition: Transition) -> None:
         raise UnableToAct(code="assignment", message=_("Take the case first: it is not on your desk."))
     if transition.milestone == "decided_at" and case.recommended_by_id == user.pk:
         raise UnableToAct(code="four_eyes", message=_("Whoever recommends does not decide."))
+    if transition.reviews_decision and has_a_hand_in(user, case):
+        words = _("Whoever worked on the case or decided it does not answer the objection.")
+        raise UnableToAct(code="four_eyes", message=words)
 
 
 def hat_for(
@@ -206,6 +209,24 @@ def hat_for(
         _require_clear_hands(user, case, worn[0], at)
     _require_turn(user, case, transition)
     return worn[0]
+
+
+def has_a_hand_in(user: User, case: Case) -> bool:
+    """Whether this user checked, reviewed, recommended or decided the case, and so does not look at its decision again."""
+    return Case.objects.filter(hand_in(user), pk=case.pk).exists()
+
+
+def hand_in(user: User) -> Q:
+    """The condition under which this user had a hand in the decision of a case."""
+    asked = ApplicantRequest.objects.filter(case=OuterRef("pk"), asked_by=user)
+    found = Defect.objects.filter(case=OuterRef("pk"), found_by=user)
+    named = Q(recommended_by=user) | Q(decided_by=user) | Q(late_defects_allowed_by=user)
+    return named | Exists(asked) | Exists(found)
+
+
+def decision_is_new(case: Case) -> bool:
+    """Whether nothing has happened to the case since it was decided: the answer to an objection is not objected to again."""
+    return case.decided_at is not None and case.status_at == case.decided_at
 
 
 def can_act(

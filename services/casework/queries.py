@@ -59,7 +59,7 @@ class Role:
 
     def reads_contents(self, case: Case) -> bool:
         """Whether answers and documents lie before them: before a head only where heads have a say, as on a report."""
-        head_acts = any(Hat.EXECUTIVE in transition.hats for transition in case.workflow.transitions)
+        head_acts = case.workflow.acts_in(Hat.EXECUTIVE, case.status)
         return self.names_people or head_acts
 
 
@@ -291,7 +291,8 @@ def _actionable(*, agency: Agency, hat: str, user: User, at: datetime) -> QueryS
     queryset = queryset.exclude(applicant__user=user).exclude(policies.own_matters(user))
     queryset = queryset.exclude(conflicts.any_of(user, at=at))
     if hat == Hat.APPROVER:
-        queryset = queryset.exclude(recommended_by=user)
+        theirs = Q(status=workflow.OBJECTION) & policies.hand_in(user)
+        queryset = queryset.exclude(recommended_by=user).exclude(theirs)
     return queryset.select_related("agency", "service_version__service")
 
 

@@ -35,6 +35,11 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "The system granted the application, since every check has passed."
     ),
     "application.refused": gettext_lazy("The application was refused."),
+    "objection.received": gettext_lazy(
+        "The applicant objected to the decision. A superior looks at it again."
+    ),
+    "objection.confirmed": gettext_lazy("The superior answered the objection: the decision stands."),
+    "objection.granted": gettext_lazy("The superior answered the objection: the application was granted."),
     "application.withdrawn": gettext_lazy("The application was withdrawn."),
     "application.lapsed": gettext_lazy("The application ended, because no answer came in time."),
     "request.asked": gettext_lazy(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from services.casework.admin import team
-from services.casework.views import citizen, gifts, papers, public
+from services.casework.views import citizen, gifts, objections, papers, public
 from services.foundation.admin import desk_page
 
 app_name = "casework"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/<str:reference>/answer/", citizen.answer, name="answer"),
     path("cases/<str:reference>/withdraw/", citizen.withdraw, name="withdraw"),
     path("cases/<str:reference>/documents/<uuid:document_id>/", papers.document, name="document"),
+    path("cases/<str:reference>/objection/", objections.objection, name="objection"),
     path(
         "cases/<str:reference>/documents/<uuid:document_id>/pages/<int:page>/",
         papers.page_picture,

@@ -18,6 +18,9 @@ WHO_APPLIES: Final = pgettext_lazy("role", "Applicant")
 #: The road along which the machine grants what has just been sent, in every workflow that has it.
 GRANT_BY_MACHINE: Final = "grant_by_machine"
 
+#: Where a case stands while a superior looks at its decision again, in every workflow that has it.
+OBJECTION: Final = "OBJECTION"
+
 #: Source of the first transition of every case.
 BIRTH: Final = ""
 
@@ -31,7 +34,9 @@ class Transition:
 
     `milestone` names the datetime field of the case that is set once, the first time the road is taken. `event` is
     the action in the record and the topic in the outbox. `notice` names the template folder of what the applicant is
-    told, or is SILENT. `needs_assignment` asks for the file on the actor's desk. A final status closes the case by itself.
+    told, or is SILENT. `needs_assignment` asks for the file on the actor's desk. A final status closes the case by itself;
+    a road that `reopens` takes it up again, and is offered by pages of its own. A road that `reviews_decision` is closed
+    to whoever had a hand in the decision.
     """
 
     name: str
@@ -44,6 +49,8 @@ class Transition:
     milestone: str = ""
     needs_reason: bool = False
     needs_assignment: bool = False
+    reopens: bool = False
+    reviews_decision: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +106,17 @@ class Workflow:
         return self.by_name[name]
 
     def leaving(self, code: str) -> tuple[Transition, ...]:
-        """The transitions that leave a status, in the order of the table."""
-        return tuple(transition for transition in self.transitions if code in transition.sources)
+        """The transitions that leave a status, in the order of the table; not those that take up again what has ended."""
+        return tuple(row for row in self.transitions if code in row.sources and not row.reopens)
+
+    def acts_in(self, hat: str, code: str) -> bool:
+        """Whether this hat has a say in such cases; of what reviews a decision, only while a case stands there."""
+        rows = (row for row in self.transitions if hat in row.hats)
+        return any(not row.reviews_decision or code in row.sources for row in rows)
+
+    def reopening(self, code: str) -> Transition | None:
+        """The transition that takes up again a case that has ended in this status; None where there is none."""
+        return next((row for row in self.transitions if code in row.sources and row.reopens), None)
 
     def queue_statuses(self, hat: str) -> tuple[str, ...]:
         """Codes of the statuses in which a case waits for this hat."""

@@ -110,7 +110,7 @@ def actionable(office: Office) -> Q:
     condition = Q(pk__in=[])
     for post in office.posts:
         here = Q(agency=post.agency) & waits_for(post.hat)
-        condition |= here & ~Q(recommended_by=office.user) if post.hat == Hat.APPROVER else here
+        condition |= here & may_decide(office.user) if post.hat == Hat.APPROVER else here
     return condition
 
 
@@ -144,14 +144,14 @@ def counts(office: Office, *, at: datetime) -> Counts:
 
 def late(at: datetime) -> Q:
     """Past the date, with the clock running."""
-    return Q(due_at__lt=at, decided_at=None) & ~waiting_for_applicant()
+    return Q(due_at__lt=at) & _runs() & ~waiting_for_applicant()
 
 
 def due_today(at: datetime) -> Q:
     """Due before the day ends, with the clock running."""
     zone = ZoneInfo(settings.TIME_ZONE)
     end = datetime.combine(local_date(at), time.max, tzinfo=zone)
-    return Q(due_at__gte=at, due_at__lte=end, decided_at=None) & ~waiting_for_applicant()
+    return Q(due_at__gte=at, due_at__lte=end) & _runs() & ~waiting_for_applicant()
 
 
 def with_names(office: Office) -> QuerySet[Case]:
@@ -169,6 +169,17 @@ def services_of(office: Office) -> QuerySet[Service]:
     """The services whose cases the officer may read, for the filter of the queue."""
     services = Service.objects.order_by("slug")
     return services if office.audits else services.filter(agency__in=office.agencies)
+
+
+def may_decide(user: User) -> Q:
+    """Not what one has recommended; of what was objected to, nothing that one had a hand in."""
+    own = Q(status=workflow.OBJECTION) & policies.hand_in(user)
+    return ~Q(recommended_by=user) & ~own
+
+
+def _runs() -> Q:
+    """The condition under which a clock of the office runs: before the decision, and while it is objected to."""
+    return Q(decided_at=None) | Q(status=workflow.OBJECTION)
 
 
 def waits_for(hat: str) -> Q:

@@ -127,3 +127,21 @@ def waiting_application(
     case = accepted_application(applicant, intake, at=at, **wanted)
     casework.take_case(case, actor=reviewer, reason_code="COUNTER", at=at)
     return permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa tinggi tiangnya?", at=at)
+
+
+def refused_application(
+    applicant: User,
+    intake: User,
+    reviewer: User,
+    approver: User,
+    *,
+    at: datetime | None = None,
+    **wanted: Any,
+) -> Case:
+    """Recommended to be granted, and refused."""
+    at = at or clock.now()
+    case = recommended_application(applicant, intake, reviewer, at=at, **wanted)
+    casework.take_case(case, actor=approver, reason_code="COUNTER", at=at)
+    return permits.refuse_application(
+        case, actor=approver, reason_code="FORBIDDEN_PLACE", reason="Terlalu dekat.", at=at
+    )

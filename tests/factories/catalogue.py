@@ -108,6 +108,7 @@ TIMES = {
     "objection": 21,
     "why-answer": 3,
     "objection-decision": 10,
+    "appeal": 10,
 }
 
 

@@ -69,10 +69,12 @@ LONGEST: dict[str, Any] = {
             "due_at": "2026-09-30T16:59:59+00:00",
         }
     ],
+    "appeal_until": "2026-12-22T16:59:59+00:00",
 }
 PATHS = {
     "complaints": "/complaints/C-7K3F9-QXM2E/dialogue/",
     "complaints/answered": "/complaints/C-7K3F9-QXM2E/a/ABCDEFGHJKMN/",
+    "applications/objection_waits": f"/admin/casework/case/{REFERENCE}/change/",
     "licensing/ended": f"/licensing/{REFERENCE}/",
     "licensing/ends_soon": f"/licensing/{REFERENCE}/",
     "accounts/break_glass_used": "/admin/accounts/membership/123456/",

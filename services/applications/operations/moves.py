@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from services.casework import operations as casework
-from services.casework.models import Case, Outcome
+from services.casework.models import Case, Objection, Outcome
 from services.casework.workflow import Workflow
 
 Move = Callable[..., Case]
@@ -20,6 +20,9 @@ _BY_ROAD: Final[Mapping[str, Move]] = {
     "recommend": casework.recommend_case,
     "grant": partial(casework.decide_case, outcome=Outcome.GRANTED),
     "refuse": partial(casework.decide_case, outcome=Outcome.REFUSED),
+    "object": casework.object_to_decision,
+    "confirm_decision": partial(casework.answer_objection, result=Objection.Result.CONFIRMED),
+    "replace_decision": partial(casework.answer_objection, result=Objection.Result.REPLACED),
     "withdraw": casework.withdraw_case,
 }
 

@@ -12,7 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from services.accounts.models import User
 from services.casework import handlers, queries
 from services.casework.forms.defects import ReturnForm
-from services.casework.forms.desk import AcceptForm, AskForm, DeskForm, GrantForm, RecommendForm, RefuseForm
+from services.casework.forms.desk import (
+    AcceptForm,
+    AskForm,
+    ConfirmForm,
+    DeskForm,
+    GrantForm,
+    RecommendForm,
+    RefuseForm,
+    ReplaceForm,
+)
 from services.casework.handlers import Desk
 from services.casework.models import Case, CaseDocument, Defect
 from services.casework.queries import Role
@@ -29,8 +38,17 @@ APPLICATIONS: Final = Desk(
         "recommend": RecommendForm,
         "grant": GrantForm,
         "refuse": RefuseForm,
+        "confirm_decision": ConfirmForm,
+        "replace_decision": ReplaceForm,
     },
-    kinds={"accept": "go", "recommend": "go", "grant": "go", "refuse": "end"},
+    kinds={
+        "accept": "go",
+        "recommend": "go",
+        "grant": "go",
+        "refuse": "end",
+        "confirm_decision": "end",
+        "replace_decision": "go",
+    },
     hints={
         "return": _(
             "Tick every defect first: the applicant gets them all at once. You see the letter before it goes."
@@ -46,6 +64,12 @@ APPLICATIONS: Final = Desk(
         "recommend": _("%(reference)s went to the one who decides."),
         "grant": _("%(reference)s was granted. The certificate is being made."),
         "refuse": _("%(reference)s was refused. The applicant is told why, and how to object."),
+        "confirm_decision": _(
+            "The decision on %(reference)s stands. The applicant is told why, and what is left."
+        ),
+        "replace_decision": _(
+            "%(reference)s was granted after the objection. The certificate is being made."
+        ),
     },
 )
 
@@ -82,7 +106,7 @@ class Action:
     @property
     def declares(self) -> bool:
         """Whether whoever presses its button declares that they have no conflict of interest."""
-        return self.transition.milestone == "decided_at"
+        return self.transition.milestone == "decided_at" or self.transition.reviews_decision
 
     @property
     def hint(self) -> str:

@@ -11,7 +11,17 @@ from django.views.decorators.http import require_safe
 
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
-from services.casework import clocks, handlers, letters, operations, outlook, policies, queries, timeline
+from services.casework import (
+    clocks,
+    handlers,
+    letters,
+    objecting,
+    operations,
+    outlook,
+    policies,
+    queries,
+    timeline,
+)
 from services.casework.admin import contents, passes, standing, words
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed, desk_of
@@ -19,6 +29,7 @@ from services.casework.admin.opened import Opened
 from services.casework.forms.defects import Mark, ReturnForm
 from services.casework.forms.desk import DialogueForm, LateDefectsForm, NoteForm, RecuseForm, TakeForm
 from services.casework.models import Case
+from services.casework.workflow import OBJECTION
 from services.catalogue import wording
 from services.documents import queries as documents
 from services.foundation import clock, texts
@@ -83,6 +94,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "checks": contents.looked_at(case, attached, at=at) if reads else [],
         "pass": passes.issue(opened.reader, case),
         "requests": queries.requests_of(case) if reads and "request.asked" in happened else [],
+        "objection": objecting.objection_of(case) if reads and "objection.received" in happened else None,
         "notes": queries.notes_of(case) if "note.written" in happened else [],
         "history": timeline.for_office(case, steps)[::-1],
         "part": handlers.part(case, handlers.Page.DESK) if reads else None,
@@ -110,6 +122,7 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
     case, hats = opened.case, opened.role.signed
     waits_for_me = bool(case.current.queue_hat) and case.current.queue_hat in hats
     own_advice = case.current.queue_hat == Hat.APPROVER and case.recommended_by_id == opened.reader.pk
+    own_advice = own_advice or (case.status == OBJECTION and policies.has_a_hand_in(opened.reader, case))
     in_conflict = bool(getattr(case, "is_in_conflict", False))
     can_take = waits_for_me and case.assignee_id is None and not own_advice and not in_conflict
     may_allow = Hat.SUPERVISOR in hats and _is_later_intake(case) and not case.late_defects_allowed_by_id

@@ -25,6 +25,20 @@ class AnswerForm(VersionedForm):
     )
 
 
+class ObjectionForm(VersionedForm):
+    """Why somebody objects to a decision."""
+
+    words = forms.CharField(
+        label=_("Why do you object?"),
+        help_text=_(
+            "Say what is wrong with the decision and what you ask for. The superior reads it together with your file."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=4000,
+        error_messages={"required": _("Write why you object.")},
+    )
+
+
 class WithdrawForm(VersionedForm):
     """Why an application is withdrawn, if the person wants to say so."""
 

@@ -113,6 +113,24 @@ class RefuseForm(_ReasonForm):
     )
 
 
+class ConfirmForm(DeskForm):
+    """Why the decision stands."""
+
+    reason = words_field(
+        _("Why does the decision stand?"),
+        required=True,
+        help_text=_("The applicant reads these words. Answer every point of the objection."),
+    )
+
+
+class ReplaceForm(DeskForm):
+    """Why the application is granted after all."""
+
+    reason = words_field(
+        _("Why is it granted after all?"), required=True, help_text=_("The applicant reads these words.")
+    )
+
+
 class NoteForm(forms.Form):
     """A note that only the office reads."""
 

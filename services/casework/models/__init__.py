@@ -12,6 +12,7 @@ from services.casework.models.dealings import (
 from services.casework.models.escalation import EscalationHop, EscalationRung, Told, WhyQuestion
 from services.casework.models.file import CaseDocument, Submission
 from services.casework.models.holdings import Holding, Left
+from services.casework.models.objections import Objection
 from services.casework.models.reminders import Reminder
 from services.casework.models.roads import TransitionRow
 
@@ -29,6 +30,7 @@ __all__ = [
     "Holding",
     "Left",
     "Message",
+    "Objection",
     "OfficeNote",
     "Outcome",
     "Recommendation",

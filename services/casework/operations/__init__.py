@@ -33,6 +33,11 @@ from services.casework.operations.filing import (
 from services.casework.operations.handing_over import hand_over
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
 from services.casework.operations.machine import check_case
+from services.casework.operations.objections import (
+    answer_objection,
+    object_to_decision,
+    recompute_objections,
+)
 from services.casework.operations.receiving import receive_once
 from services.casework.operations.recusal import note_conflict, recuse_officer
 from services.casework.operations.reminding import remind_silent_applicants
@@ -57,6 +62,7 @@ __all__ = [
     "accept_case",
     "add_office_note",
     "allow_late_defects",
+    "answer_objection",
     "answer_request",
     "answer_why",
     "ask_applicant",
@@ -76,8 +82,10 @@ __all__ = [
     "may_answer_why",
     "may_ask_why",
     "note_conflict",
+    "object_to_decision",
     "receive_once",
     "recommend_case",
+    "recompute_objections",
     "recompute_open_clocks",
     "record_claim",
     "record_opening",

@@ -10,7 +10,7 @@ from services.accounts import actors
 from services.accounts import operations as accounts
 from services.accounts.models import Hat, User
 from services.audit import operations as audit
-from services.casework import holdings, policies, queries, transitions
+from services.casework import holdings, policies, queries, transitions, workflow
 from services.casework.models import Case, Left, OfficeNote
 from services.casework.operations.values import UnableToHandle
 from services.government.models import Agency
@@ -53,6 +53,10 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
             return locked
         if locked.assignee_id is not None:
             raise UnableToHandle(code="taken", message=_("A colleague has this case on the desk."))
+        if locked.status == workflow.OBJECTION and policies.has_a_hand_in(actor, locked):
+            raise UnableToHandle(
+                code="hat", message=_("You had a hand in the decision. Somebody else answers the objection.")
+            )
         overtaken = queries.ahead_of(locked, hat=hat, user=actor, at=at).count()
         if overtaken and reason_code not in OutOfOrder.values:
             raise UnableToHandle(

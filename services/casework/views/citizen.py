@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from services.accounts.http import CitizenRequest, with_refusal
-from services.casework import gifts, handlers, queries, workload
+from services.casework import gifts, handlers, objecting, queries, workload
 from services.casework.forms.citizen import AnswerForm, GiftForm, VersionedForm, WithdrawForm
 from services.casework.models import Case
 from services.casework.views import rows
@@ -71,6 +71,7 @@ def case(request: CitizenRequest, reference: str) -> HttpResponse:
     allowed = {row.name for row in queries.allowed_transitions(found, request.user, at=now)}
     context = rows.page_of(found, reader=request.user, at=now) | {
         "allowed": allowed,
+        "can_object": objecting.can_object(found, request.user, at=now),
         "filing_link": handlers.filing_link(found),
         "office": government.office_contact(found.agency),
         "gift": gifts.question(found),

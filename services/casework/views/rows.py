@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import clocks, clockwords, handlers, letters, outlook, queries, timeline
+from services.casework import clocks, clockwords, handlers, letters, outlook, policies, queries, timeline
 from services.casework.models import Case, CaseDocument
 from services.casework.queries import Step
 from services.casework.views import machine
@@ -75,6 +75,7 @@ def page_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         "asked": queries.open_requests(case),
         "papers": [_paper_of(attached, case) for attached in queries.current_documents(case)],
         "watchers": watchers(),
+        "has_objected": any(step.action.endswith(".objection.received") for step in steps),
         "part": handlers.part(case, handlers.Page.CITIZEN),
     }
 
@@ -101,7 +102,7 @@ def now_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         "machine": letters.machine_decision(case),
         "refusal": refusal(case),
         "objection_until": letters.objection_until(case.decided_at)
-        if case.outcome == "REFUSED" and case.decided_at
+        if case.outcome == "REFUSED" and case.decided_at and policies.decision_is_new(case)
         else "",
         "seen": f"{case.row_version}-{adler32(' '.join(states).encode())}",
         "is_running": "running" in {looked.state if looked else "", certificate.state if certificate else ""},

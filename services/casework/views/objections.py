@@ -1,0 +1,62 @@
+"""The citizen objects to a decision, gets a receipt, and reads the answer: one address for all three."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from services.accounts.http import CitizenRequest, with_refusal
+from services.casework import clocks, handlers, letters, objecting
+from services.casework.forms.citizen import ObjectionForm
+from services.casework.models import Case, Objection
+from services.casework.views.citizen import own_case
+from services.foundation import clock
+from services.foundation.errors import UnableTo
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def objection(request: CitizenRequest, reference: str) -> HttpResponse:
+    """The form while one may object; afterwards the receipt, with the answer once there is one."""
+    case = own_case(request, reference)
+    at = clock.now()
+    if not objecting.can_object(case, request.user, at=at):
+        found = objecting.objection_of(case)
+        if found is not None and request.method != "POST":
+            return _receipt(request, case, found)
+        if found is None:
+            messages.info(request, _("This is not open any more. Here is where your case stands now."))
+        return redirect("casework:objection" if found else "casework:case", case.reference)
+    sent = request.POST if request.method == "POST" else None
+    form = ObjectionForm(sent, initial={"version": case.row_version})
+    if form.is_valid() and _carried_out(request, case, form, at=at):
+        messages.success(request, _("Your objection was received."))
+        return redirect("casework:objection", case.reference)
+    until = letters.objection_until(case.decided_at) if case.decided_at else ""
+    shown = {"case": case, "form": form, "until": until, "answer_by": _answer_by(at)}
+    return render(request, "casework/objection.html", shown)
+
+
+def _carried_out(request: CitizenRequest, case: Case, form: ObjectionForm, *, at: datetime) -> bool:
+    values = form.cleaned_data
+    try:
+        handlers.handler(case, "object")(
+            case, actor=request.user, words=values["words"], at=at, expected_version=values.get("version")
+        )
+    except UnableTo as refusal:
+        with_refusal(form, refusal)
+        return False
+    return True
+
+
+def _receipt(request: CitizenRequest, case: Case, found: Objection) -> HttpResponse:
+    shown = {"case": case, "objection": found, "appeal_until": letters.appeal_until(found)}
+    return render(request, "casework/objection_receipt.html", shown)
+
+
+def _answer_by(at: datetime) -> datetime:
+    return clocks.given_until(clocks.TIME_TO_ANSWER_OBJECTION, at)
