@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
+from django.db.models import ProtectedError
 
 from services.accounts import operations, queries
 from services.accounts.actors import subject_of
@@ -140,8 +141,14 @@ def test_the_database_refuses_it_too(approver: User, name: str, change: dict[str
         Membership.objects.filter(pk=membership.pk).update(**values)
 
 
-def test_the_web_role_cannot_delete_a_membership(reviewer: User) -> None:
+def test_the_web_role_cannot_delete_a_membership(citizen: User) -> None:
+    accounts.unsigned(citizen, Hat.REVIEWER)
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        citizen.memberships.all().delete()
+
+
+def test_a_hat_that_was_signed_for_stays_whoever_deletes_it(reviewer: User) -> None:
+    with pytest.raises(ProtectedError):
         reviewer.memberships.all().delete()
 
 
