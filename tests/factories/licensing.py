@@ -15,7 +15,7 @@ from services.catalogue.models import ServiceVersion
 from services.documents import operations as documents
 from services.foundation import clock
 from services.government.models import District
-from tests.factories import applications, catalogue
+from tests.factories import applications, catalogue, pact
 from tests.factories.casework import document_of
 
 SLUG = "sip-uji"
@@ -122,9 +122,14 @@ def issued(applicant: User, *officers: User, at: datetime | None = None, **wante
 
 
 def ending_in(days: int, applicant: User, *officers: User, **wanted: Any) -> Licence:
-    """A licence of one year, and the clock moved so that it ends this many days from now (negative: it has ended)."""
+    """A licence of one year, and the clock moved so that it ends this many days from now (negative: it has ended).
+
+    Its officers have signed the integrity pact again, as they do each year.
+    """
     found = issued(applicant, *officers, **wanted)
     clock.move(timedelta(days=365 - days))
+    for officer in officers:
+        pact.sign_again(officer)
     documents.expire_certificates(at=clock.now())
     found.certificate.refresh_from_db()
     return found

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from services.accounts.models import Membership
+from services.accounts.models import Membership, User
 from services.foundation import clock
 from services.integrity.models import PactSignature, PactVersion
 from services.integrity.pact import operations, queries
@@ -32,3 +32,9 @@ def signature(worn: Membership, *, days_ago: int = 0) -> PactSignature:
         signed_date=day,
         valid_until=operations.year_after(day),
     )
+
+
+def sign_again(user: User) -> None:
+    """Another year's signature for every hat of this user."""
+    for worn in user.memberships.all():
+        signature(worn)
