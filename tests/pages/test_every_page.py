@@ -47,15 +47,15 @@ def context_of(
 
 def pages(
     world: World, context: BrowserContext, *, admin: bool, under: tuple[str, ...] = ("/",)
-) -> Iterator[str]:
-    """The addresses under these that answer this person with a page."""
+) -> Iterator[tuple[str, APIResponse]]:
+    """The addresses under these that answer this person with a page, and the answer."""
     for route in routes(get_resolver()):
         if route.startswith(MACHINES) or route.startswith(ADMIN) != admin or not route.startswith(under):
             continue
         path = path_of(route, world)
         answer = context.request.get(path, max_redirects=0)
         if answer.status == 200 and is_page(answer):
-            yield path
+            yield path, answer
 
 
 def is_page(answer: APIResponse) -> bool:
@@ -63,9 +63,10 @@ def is_page(answer: APIResponse) -> bool:
     return answer.headers["content-type"].startswith("text/html") and "<html" in answer.text()
 
 
-def problems(page: Page, path: str, keep: Path) -> list[str]:
-    """What is wrong with one page; its text is kept for the check of its HTML."""
+def problems(page: Page, path: str, given: APIResponse, keep: Path) -> list[str]:
+    """What is wrong with one page, shown as it was answered; its text is kept for the check of its HTML."""
     said: list[str] = []
+    page.route(given.url, lambda route: route.fulfill(response=given), times=1)
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     with visit(page) as seen:
@@ -86,12 +87,12 @@ def problems(page: Page, path: str, keep: Path) -> list[str]:
 
 
 def all_problems(
-    context: BrowserContext, paths: list[str], keep: Path, *, rules: Path = STYLE_AND_STANDARD
+    context: BrowserContext, answers: dict[str, APIResponse], keep: Path, *, rules: Path = STYLE_AND_STANDARD
 ) -> list[str]:
     found = []
-    for path in paths:
+    for path, given in answers.items():
         page = context.new_page()  # A page of its own, whose messages are its own.
-        found += problems(page, path, keep)
+        found += problems(page, path, given, keep)
         page.close()
     return found + html_findings_of(keep, rules=rules)
 
@@ -101,12 +102,12 @@ def test_citizens(browser: Browser, base_url: str, world: World, tmp_path: Path,
     user = world.owner if who == "owner" else None
     context = context_of(browser, world, user, base_url=base_url, width=PHONE)
 
-    paths = list(pages(world, context, admin=False))
+    answers = dict(pages(world, context, admin=False))
 
-    found = all_problems(context, paths, tmp_path)
+    found = all_problems(context, answers, tmp_path)
 
     assert not found, "\n".join(found)
-    assert len(paths) > 5
+    assert len(answers) > 5
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
@@ -116,12 +117,12 @@ def test_officers_outside_the_admin(
 ) -> None:
     context = context_of(browser, world, world.home[hat], base_url=base_url, width=width)
 
-    paths = list(pages(world, context, admin=False, under=OFFICERS))
+    answers = dict(pages(world, context, admin=False, under=OFFICERS))
 
-    found = all_problems(context, paths, tmp_path)
+    found = all_problems(context, answers, tmp_path)
 
     assert not found, "\n".join(found)
-    assert len(paths) >= 2
+    assert len(answers) >= 2
 
 
 def test_the_desk(browser: Browser, base_url: str, world: World, tmp_path: Path) -> None:
@@ -130,11 +131,15 @@ def test_the_desk(browser: Browser, base_url: str, world: World, tmp_path: Path)
     found: list[str] = []
     for hat, officer in world.home.items():
         context = context_of(browser, world, officer, base_url=base_url, width=DESKTOP)
-        paths = [path for path in pages(world, context, admin=True) if path not in seen or path == ADMIN]
+        answers = {
+            path: given
+            for path, given in pages(world, context, admin=True)
+            if path not in seen or path == ADMIN
+        }
         keep = tmp_path / hat
         keep.mkdir()
-        found += [f"{hat} {problem}" for problem in all_problems(context, paths, keep, rules=STANDARD)]
-        seen.update(paths)
+        found += [f"{hat} {problem}" for problem in all_problems(context, answers, keep, rules=STANDARD)]
+        seen.update(answers)
         context.close()
 
     assert not found, "\n".join(found)

@@ -1,12 +1,14 @@
 """Filters for pages and mails: texts in the reader's language, money, dates, numbers shown masked, icons unheard."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from django import template
 from django.conf import settings
+from django.contrib.messages.storage.base import Message
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -25,6 +27,12 @@ ICON = re.compile(
 def local(value: texts.LocalText | str | None) -> str:
     """Show a pack's text in the reader's language."""
     return texts.local(value)
+
+
+@register.filter
+def said_once(messages: Iterable[Message]) -> list[Message]:
+    """Leave out of Django's messages what was said already in the same words."""
+    return list({(message.level, str(message)): message for message in messages}.values())
 
 
 @register.filter
