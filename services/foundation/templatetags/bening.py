@@ -30,9 +30,9 @@ def local(value: texts.LocalText | str | None) -> str:
 
 
 @register.filter
-def said_once(messages: Iterable[Message]) -> list[Message]:
-    """Leave out of Django's messages what was said already in the same words."""
-    return list({(message.level, str(message)): message for message in messages}.values())
+def said_once(messages: Iterable[Message] | None) -> list[Message]:
+    """Leave out of Django's messages what was said already in the same words; the page of an error has none."""
+    return list({(message.level, str(message)): message for message in messages or ()}.values())
 
 
 @register.filter
