@@ -1,4 +1,4 @@
-"""The team of a supervisor: how much lies on whose desk, and what nobody on duty may take, with its cause."""
+"""Who is on duty under a supervisor: how full each desk is, and what nobody may take, with its cause."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
 from services.casework import conflicts, policies, workflow, workload
 from services.casework.models import Case
+from services.casework.team import on_desks
 from services.casework.workflow import OBJECTION
 from services.casework.workload import Office
 from services.foundation import clock, texts
@@ -21,6 +22,7 @@ from services.integrity.pact import queries as pact
 #: A case names three people at most who may not touch it; a larger team has always somebody left.
 MOST_BARRED: Final = 3
 SHOWN: Final = 10
+NOTHING: Final = {"files": 0, "late": 0}
 
 Key = tuple[int, str]
 
@@ -61,7 +63,7 @@ def team_of(office: Office, *, at: datetime) -> Team:
     wearers: dict[Key, list[User]] = defaultdict(list)
     hats: dict[User, list[str]] = defaultdict(list)
     unsigned: set[Key] = set()
-    worn = accounts.on_duty(office.supervises, hats=_queued(), at=at)
+    worn = accounts.on_duty(office.supervises, hats=workflow.queued_hats(), at=at)
     for row in worn.annotate(has_signed=pact.signed(at=at)):
         key = (row.agency_id, row.hat)
         if row.has_signed:
@@ -75,20 +77,13 @@ def team_of(office: Office, *, at: datetime) -> Team:
 
 def loads(team: Team, *, at: datetime) -> list[Load]:
     """The load of each officer of the team, the fullest desk first. One query."""
-    if not team.hats:
-        return []
-    lying = _seen(team).filter(assignee__in=list(team.hats)).order_by().values("assignee")
-    counted = {
-        row["assignee"]: row
-        for row in lying.annotate(number=Count("pk"), behind=Count("pk", filter=workload.late(at)))
-    }
-    none = {"number": 0, "behind": 0}
+    desks = on_desks(team.office.supervises, office=team.office, at=at) if team.hats else {}
     found = [
         Load(
             name=user.get_full_name(),
             hats=", ".join(sorted(worn)),
-            open=counted.get(user.pk, none)["number"],
-            late=counted.get(user.pk, none)["behind"],
+            open=desks.get(user.pk, NOTHING)["files"],
+            late=desks.get(user.pk, NOTHING)["late"],
         )
         for user, worn in team.hats.items()
     ]
@@ -101,19 +96,11 @@ def stuck(team: Team) -> list[Stuck]:
     return [Stuck(case=case, cause=_cause(case, team)) for case in cases.order_by(*workload.ORDER)[:SHOWN]]
 
 
-def _seen(team: Team) -> QuerySet[Case]:
-    """Open cases of the supervised agencies that the supervisor may see at all: none of a secret."""
-    visible = policies.visible(team.office.user, receives=team.office.receives)
-    return Case.objects.filter(
-        visible, agency__in=team.office.supervises, closed_at=None, submitted_at__isnull=False
-    )
-
-
 def _nobody_takes(team: Team) -> Q:
     """The condition under which everybody who wears the hat that a case waits for is shut out of it."""
     condition = Q(pk__in=[])
     for agency in team.office.supervises:
-        for hat in _queued():
+        for hat in sorted(workflow.queued_hats()):
             people = team.wearers.get((agency, hat), ())
             if len(people) > MOST_BARRED:
                 continue
@@ -151,8 +138,3 @@ def _cause(case: Case, team: Team) -> str:
             % words
         )
     return _("It is the own matter of everybody who wears the hat %(hat)s.") % words
-
-
-def _queued() -> list[str]:
-    """Every hat that some queue waits for."""
-    return sorted({row.queue_hat for flow in workflow.every() for row in flow.statuses if row.queue_hat})

@@ -1,6 +1,6 @@
 """The team of a supervisor: what lies on whose desk, what is late, and what the month has brought. No ranking."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -42,7 +42,7 @@ def led_by(user: User, *, at: datetime) -> list[Agency]:
 
 def members_of(agency: Agency, *, office: Office, at: datetime) -> list[Member]:
     """Everybody in the agency who works a queue, by name. Three queries, however many there are."""
-    desks = {row["assignee"]: row for row in _desks(agency, office, at)}
+    desks = on_desks({agency.pk}, office=office, at=at)
     months = {row["officer"]: row for row in _month(agency, since=start_of_month(at))}
     worn: dict[int, list[Membership]] = {}
     for row in _wearers(agency, at=at):
@@ -53,7 +53,16 @@ def members_of(agency: Agency, *, office: Office, at: datetime) -> list[Member]:
 
 def files_of(agency: Agency, officer: int, *, office: Office) -> QuerySet[Case]:
     """The open files on the desk of an officer that their supervisor may see, the earliest promise first."""
-    return _files(agency, office).filter(assignee=officer).order_by(*workload.ORDER)
+    return _files({agency.pk}, office).filter(assignee=officer).order_by(*workload.ORDER)
+
+
+def on_desks(agencies: Collection[int], *, office: Office, at: datetime) -> dict[int, dict[str, Any]]:
+    """What lies on each desk (by officer) of these agencies: `files`, how many are `late`, since when the `oldest`. One query."""
+    files = _files(agencies, office).select_related(None).order_by()
+    rows = files.values("assignee").annotate(
+        files=Count("pk"), late=Count("pk", filter=workload.late(at)), oldest=Min("submitted_at")
+    )
+    return {row["assignee"]: dict(row) for row in rows}
 
 
 def start_of_month(at: datetime) -> datetime:
@@ -62,18 +71,10 @@ def start_of_month(at: datetime) -> datetime:
     return datetime.combine(first, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
-def _files(agency: Agency, office: Office) -> QuerySet[Case]:
-    """Files on the desks of the agency; no confidential one is shown to a supervisor or counted for them."""
-    on_desks = workload.open_cases(office).filter(agency=agency, is_confidential=False)
-    return on_desks.filter(assignee__isnull=False)
-
-
-def _desks(agency: Agency, office: Office, at: datetime) -> Iterable[dict[str, Any]]:
-    files = _files(agency, office).select_related(None).order_by()
-    rows = files.values("assignee").annotate(
-        files=Count("pk"), late=Count("pk", filter=workload.late(at)), oldest=Min("submitted_at")
-    )
-    return (dict(row) for row in rows)
+def _files(agencies: Collection[int], office: Office) -> QuerySet[Case]:
+    """Files on the desks of these agencies; no confidential one is shown to a supervisor or counted for them."""
+    lying = workload.open_cases(office).filter(agency__in=agencies, is_confidential=False)
+    return lying.filter(assignee__isnull=False)
 
 
 def _month(agency: Agency, *, since: datetime) -> Iterable[dict[str, Any]]:
@@ -89,7 +90,7 @@ def _month(agency: Agency, *, since: datetime) -> Iterable[dict[str, Any]]:
 
 
 def _wearers(agency: Agency, *, at: datetime) -> QuerySet[Membership]:
-    queued = {status.queue_hat for flow in workflow.every() for status in flow.statuses} - {""}
+    queued = workflow.queued_hats()
     worn = Membership.objects.in_force(at=at).filter(agency=agency, hat__in=queued, user__is_active=True)
     return worn.annotate(name=queries.name_of("user")).order_by("user_id", "hat")
 

@@ -158,3 +158,8 @@ def of_kind(kind: str) -> Workflow:
 def every() -> tuple[Workflow, ...]:
     """All registered workflows."""
     return tuple(_workflows.values())
+
+
+def queued_hats() -> frozenset[str]:
+    """Every hat that some queue waits for."""
+    return frozenset(status.queue_hat for flow in every() for status in flow.statuses if status.queue_hat)

@@ -79,7 +79,7 @@ class Office:
 def office_of(user: User, *, at: datetime) -> Office:
     """The posts and the agencies of an officer. One query."""
     memberships: list[Membership] = list(pact.memberships_of(user, at=at).order_by("agency_id", "hat"))
-    queued = {status.queue_hat for flow in workflow.every() for status in flow.statuses}
+    queued = workflow.queued_hats()
     return Office(
         user=user,
         posts=[Post(row.agency, row.hat) for row in memberships if row.hat in queued],
