@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import User
-from services.casework import clockwords, morning, operations, told
+from services.casework import clockwords, heads, operations, told
 from services.casework.admin import words
 from services.casework.forms.desk import words_field
 from services.casework.models import Case
@@ -105,12 +105,12 @@ def why(request: CitizenRequest, reference: str) -> HttpResponse:
 
 def _reach(user: User) -> Any:
     """The cases of a head; 404 for whoever heads nothing."""
-    head = morning.head_of(user, at=clock.now())
+    head = heads.head_of(user, at=clock.now())
     if head is None:
         raise Http404
-    return morning.come_up_to(head, at=clock.now())
+    return heads.come_up_to(head, at=clock.now())
 
 
 def _case(user: User, reference: str) -> Case | None:
-    head = morning.head_of(user, at=clock.now())
-    return morning.case_under(head, reference) if head else None
+    head = heads.head_of(user, at=clock.now())
+    return heads.case_under(head, reference) if head else None
