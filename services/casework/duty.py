@@ -114,7 +114,7 @@ def _nobody_takes(team: Team) -> Q:
 def _shut_out(user: User, hat: str) -> Q:
     barred = Q(helper=user) | Q(applicant__user=user) | policies.own_matters(user)
     barred |= conflicts.any_of(user, at=clock.now())
-    return barred | ~workload.may_decide(user) if hat == Hat.APPROVER else barred
+    return barred | ~policies.may_decide(user) if hat == Hat.APPROVER else barred
 
 
 def _cause(case: Case, team: Team) -> str:

@@ -14,7 +14,7 @@ from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
 from services.casework import conflicts
 from services.casework.models import ApplicantRequest, Case, Defect
-from services.casework.workflow import APPLICANT, HELPER, SYSTEM, Transition
+from services.casework.workflow import APPLICANT, HELPER, OBJECTION, SYSTEM, Transition
 from services.documents.models import Certificate
 from services.foundation.errors import UnableTo
 from services.government.models import Agency
@@ -222,6 +222,11 @@ def hand_in(user: User) -> Q:
     found = Defect.objects.filter(case=OuterRef("pk"), found_by=user)
     named = Q(recommended_by=user) | Q(decided_by=user) | Q(late_defects_allowed_by=user)
     return named | Exists(asked) | Exists(found)
+
+
+def may_decide(user: User) -> Q:
+    """The cases that this user may decide: not what they recommended; of what was objected to, nothing they had a hand in."""
+    return ~Q(recommended_by=user) & ~(Q(status=OBJECTION) & hand_in(user))
 
 
 def decision_is_new(case: Case) -> bool:

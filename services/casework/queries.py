@@ -291,8 +291,7 @@ def _actionable(*, agency: Agency, hat: str, user: User, at: datetime) -> QueryS
     queryset = queryset.exclude(applicant__user=user).exclude(policies.own_matters(user))
     queryset = queryset.exclude(conflicts.any_of(user, at=at))
     if hat == Hat.APPROVER:
-        theirs = Q(status=workflow.OBJECTION) & policies.hand_in(user)
-        queryset = queryset.exclude(recommended_by=user).exclude(theirs)
+        queryset = queryset.filter(policies.may_decide(user))
     return queryset.select_related("agency", "service_version__service")
 
 

@@ -110,7 +110,7 @@ def actionable(office: Office) -> Q:
     condition = Q(pk__in=[])
     for post in office.posts:
         here = Q(agency=post.agency) & waits_for(post.hat)
-        condition |= here & may_decide(office.user) if post.hat == Hat.APPROVER else here
+        condition |= here & policies.may_decide(office.user) if post.hat == Hat.APPROVER else here
     return condition
 
 
@@ -169,12 +169,6 @@ def services_of(office: Office) -> QuerySet[Service]:
     """The services whose cases the officer may read, for the filter of the queue."""
     services = Service.objects.order_by("slug")
     return services if office.audits else services.filter(agency__in=office.agencies)
-
-
-def may_decide(user: User) -> Q:
-    """Not what one has recommended; of what was objected to, nothing that one had a hand in."""
-    own = Q(status=workflow.OBJECTION) & policies.hand_in(user)
-    return ~Q(recommended_by=user) & ~own
 
 
 def _runs() -> Q:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from permits import operations as permits
 from services.accounts.models import Hat, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
@@ -102,6 +103,18 @@ def test_whoever_recommended_does_not_get_it_to_decide(
     casework.take_case(case, actor=approver, at=clock.now())
     with pytest.raises(UnableToHandle) as refused:
         hand(case, actor=supervisor, to=reviewer)
+    assert refused.value.code == "four_eyes"
+
+
+def test_whoever_decided_does_not_get_the_objection_to_answer(
+    citizen: User, intake: User, reviewer: User, approver: User, supervisor: User
+) -> None:
+    case = cases.refused_application(citizen, intake, reviewer, approver)
+    case = permits.BY_TRANSITION["object"](case, actor=citizen, words="Sudah pindah.", at=clock.now())
+    superior = accounts.officer("Ratih Atasan", Hat.APPROVER)
+    casework.take_case(case, actor=superior, at=clock.now())
+    with pytest.raises(UnableToHandle) as refused:
+        hand(case, actor=supervisor, to=approver)
     assert refused.value.code == "four_eyes"
 
 

@@ -114,10 +114,10 @@ def _require_fit(case: Case, hat: str, *, actor: User, to: User | None, at: date
             % {"reference": case.reference},
             field="to",
         )
-    if hat == Hat.APPROVER and case.recommended_by_id == to.pk:
+    if hat == Hat.APPROVER and not Case.objects.filter(policies.may_decide(to), pk=case.pk).exists():
         raise UnableToHandle(
             code="four_eyes",
-            message=_("%(reference)s cannot go to this officer: whoever recommends does not decide.")
+            message=_("%(reference)s cannot go to this officer: they had a hand in what is decided now.")
             % {"reference": case.reference},
             field="to",
         )
