@@ -64,6 +64,7 @@ CHROMIUM_FLAGS = [
 WORKER_START_SECONDS = 60
 #: What waits most of its time, for a browser and a worker.
 JOURNEYS = Path(__file__).parent / "journeys"
+LONG = {"browser", "live_server", "transactional_db"}
 
 
 def empty_after_a_test_that_committed(case: TransactionTestCase) -> None:
@@ -79,8 +80,15 @@ def pytest_xdist_setupnodes() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long stories: the short tests then fill both workers to the end (after pytest-randomly has shuffled)."""
-    items.sort(key=lambda item: not item.path.is_relative_to(JOURNEYS))
+    """Begin with what takes long, after pytest-randomly has shuffled: the short tests fill every worker to the end."""
+    items.sort(key=lambda item: (not item.path.is_relative_to(JOURNEYS), not takes_long(item)))
+
+
+def takes_long(item: pytest.Item) -> bool:
+    """Whether it waits for a browser, or commits and so has the database emptied after it."""
+    mark = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(LONG & set(fixtures)) or bool(mark and mark.kwargs.get("transaction"))
 
 
 @pytest.fixture(scope="session")
