@@ -28,7 +28,7 @@ demo-reset: .venv/demo ## Throw the demos' data away (PACK= names one government
 	@$(if $(filter-out file undefined,$(origin PACK)),PACK=$(PACK)) $(BIN)/python -m portal.demo.reset
 
 test: dev browser ## Run every test, those in a real browser too (JOBS=2 at a time)
-	$(BIN)/pytest -n $(JOBS) $(ARGS)
+	$(BIN)/pytest -n $(JOBS) --maxschedchunk=4 $(ARGS)
 
 journey: dev browser ## Tell the whole story in a real browser, and keep its pictures in docs/journey/
 	rm -rf docs/journey/*-nojs docs/journey/*-js
