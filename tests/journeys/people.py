@@ -180,6 +180,13 @@ class Citizen(Somebody):
         self.eventually(lambda: ready.count() > 0)
         self.click(say("Continue"), role="link")
 
+    def send_again(self) -> None:
+        """Check what was mended, declare it, and send it."""
+        self.come_to(self.say("Check and send again"))
+        for box in self.page.get_by_role("checkbox").all():
+            box.check()
+        self.click(self.say("Send again"))
+
 
 class Officer(Somebody):
     """Works in the admin."""

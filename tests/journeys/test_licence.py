@@ -107,10 +107,7 @@ class Midwife(Story):
         citizen.picture("mending")
         self.opens_defect("registration_ends_on")
         self.answers("registration", until=soon(REGISTERED_FOR))
-        citizen.click(say("Check and send again"), role="link")
-        for box in citizen.page.get_by_role("checkbox").all():
-            box.check()
-        citizen.click(say("Send again"))
+        citizen.send_again()
         self.becomes("SUBMITTED", citizen)
         self.takes_next(intake)
         intake.click(say("Accept as complete"))

@@ -217,14 +217,11 @@ class Story:
         self.opens_defect("message")
         citizen.answer_group(groups["content"], {"message": "Warung Bu Sulastri, buka setiap hari"})
         self.opens_defect("site_plan")
-        if replace := citizen.page.get_by_role("button", name=say("Replace it")).all():
-            replace[0].click()
+        citizen.come_to(say.of(wanted["site_plan"].title))
+        citizen.click(say("Replace it"))
         citizen.add_document(wanted["site_plan"], [papers.photograph(self.folder, "denah2", "Denah")])
         citizen.picture("mended")
-        citizen.click(say("Check and send again"), role="link")
-        for box in citizen.page.get_by_role("checkbox").all():
-            box.check()
-        citizen.click(say("Send again"))
+        citizen.send_again()
         self.becomes("SUBMITTED", citizen)
 
     def opens_defect(self, key: str) -> None:
