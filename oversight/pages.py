@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from django.http import Http404
@@ -14,6 +14,7 @@ from oversight.queries import report
 from oversight.queries.report import Names, Periods, Report
 from oversight.tables import Link, Maker, Table
 from oversight.tiles import Pair, Tile
+from services.foundation import months
 from services.foundation.clock import local_date
 
 #: The tables of a page, in their order; the agencies are left out where there is one.
@@ -36,7 +37,7 @@ def figures(
 ) -> Figures:
     """The figures of this month over these agencies (or the one with this code): two queries."""
     names = report.names()
-    spans = report.periods(shown_month(month, as_of=as_of), as_of=as_of)
+    spans = report.periods(months.chosen(month, today=local_date(as_of)), as_of=as_of)
     found = report.report(spans, scope, agency=agency_key(agency, scope, names))
     maker = Maker(found, names, link, small=tables.SMALL if hides else 0)
     made = {key: getattr(maker, key)() for key in TABLES}
@@ -44,20 +45,6 @@ def figures(
         del made["agencies"]
     now, before = found.total()
     return Figures(spans, found, names, made, list(Pair(now, before, link, hides=hides).tiles()))
-
-
-def shown_month(asked: str, *, as_of: datetime) -> date:
-    """The month that was asked for; this one where the address names none of the last twelve."""
-    today = local_date(as_of)
-    return next((month for month in months_back(today) if f"{month:%Y-%m}" == asked), today.replace(day=1))
-
-
-def months_back(today: date) -> Iterator[date]:
-    """The first day of this month and of the eleven before it."""
-    first = today.replace(day=1)
-    for _number in range(report.MONTHS):
-        yield first
-        first = (first - timedelta(days=1)).replace(day=1)
 
 
 def agency_key(code: str, scope: Scope, names: Names) -> int | None:
@@ -75,7 +62,7 @@ def table_or_404(found: Figures, key: str) -> Table:
 
 def shown(found: Figures) -> list[dict[str, Any]]:
     """Each table with its drawing and its legend, for the template."""
-    short = tuple(tables.month_name(month.first, short=True) for month in found.report.recorded_months())
+    short = tuple(months.name(month.first, short=True) for month in found.report.recorded_months())
     return [
         {
             "table": table,
@@ -84,11 +71,6 @@ def shown(found: Figures) -> list[dict[str, Any]]:
         }
         for table in found.tables.values()
     ]
-
-
-def month_choices(as_of: datetime) -> list[tuple[str, str]]:
-    """The months that can be shown, the present one first."""
-    return [(f"{month:%Y-%m}", tables.month_name(month)) for month in months_back(local_date(as_of))]
 
 
 def address(**asked: str) -> str:

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from oversight import policies, tables
+from oversight import policies
 from oversight.models import Stay
 from oversight.queries.behind import Asked
 from oversight.queries.cases import names_a_person
 from oversight.queries.people import Reader
 from services.casework import outlook, timeline
-from services.foundation import texts
+from services.foundation import months, texts
 from services.foundation.clock import local_date
 from services.government import calendar
 
@@ -51,7 +51,7 @@ def days_late(stay: Stay, *, at: datetime) -> int:
 
 def heading(asked: Asked) -> str:
     """What a list of cases shows, as its title."""
-    month = tables.month_name(asked.period.first)
+    month = months.name(asked.period.first)
     titles = {
         "in": _("Came in, %(month)s"),
         "out": _("Went out, %(month)s"),

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
-from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
-from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from oversight.figures import Figures, Measure
 from oversight.queries.report import Names, Report
+from services.foundation import months, texts
 
 Words = str | Promise
 #: The address of the cases behind a figure: its name, and what narrows it down. "" where nobody may open it.
@@ -152,7 +150,7 @@ class Maker:
         columns = (CAME_IN, WENT_OUT, replace(WAITING, series=""), replace(LATE, series=""), *TIMES)
         rows = [
             self._row(
-                month_name(period.first),
+                months.name(period.first),
                 self.report.months[period.first],
                 columns,
                 month=f"{period.first:%Y-%m}",
@@ -242,22 +240,16 @@ def hidden(kind: str, small: int) -> Cell:
 
 def written(value: float, kind: str) -> str:
     """A number in the reader's way."""
-    return str(format_percent(round(value, 2), locale=locale())) if kind == "share" else whole(value)
+    return (
+        str(format_percent(round(value, 2), locale=texts.reader_language()))
+        if kind == "share"
+        else whole(value)
+    )
 
 
 def whole(value: float) -> str:
     """A whole number in the reader's way: 1.204 or 1,204."""
-    return str(format_decimal(int(value), locale=locale()))
-
-
-def month_name(day: date, *, short: bool = False) -> str:
-    """A month in the reader's words."""
-    return str(format_date(day, "LLL" if short else "LLLL y", locale=locale()))
-
-
-def locale() -> str:
-    """The reader's language, as Babel knows it."""
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    return str(format_decimal(int(value), locale=texts.reader_language()))
 
 
 def _only(measure: str, key: str, number: int) -> Figures:

@@ -12,8 +12,10 @@ from oversight import pages, rows
 from oversight.queries import behind, report
 from oversight.queries.behind import Asked
 from oversight.views.doors import OversightRequest, dashboard_page, month_asked
-from oversight.views.files import csv_of
+from services.foundation import months
+from services.foundation.clock import local_date
 from services.foundation.pages import keyset_page
+from services.foundation.sheets import csv_of
 
 PAGE_SIZE = 50
 #: How many of the cases that are late longest stand on the first screen.
@@ -42,7 +44,7 @@ def dashboard(request: OversightRequest) -> HttpResponse:
         "shown": pages.shown(found),
         "urgent": [rows.line(stay, reader, at=late.moment) for stay in urgent.order_by(*_order)[:URGENT]],
         "late_href": _link("late", month=month, agency=agency),
-        "months": pages.month_choices(reader.as_of),
+        "months": months.choices(local_date(reader.as_of)),
         "agencies": _agencies(found.names, reader.scope),
         "agency": agency,
         "query": pages.address(month=month, agency=agency),
@@ -74,7 +76,9 @@ def cases(request: OversightRequest) -> HttpResponse:
     reader = request.reader
     if reader.as_of is None or reader.scope is None:
         raise Http404
-    spans = report.periods(pages.shown_month(month_asked(request), as_of=reader.as_of), as_of=reader.as_of)
+    spans = report.periods(
+        months.chosen(month_asked(request), today=local_date(reader.as_of)), as_of=reader.as_of
+    )
     named = {name: request.GET.get(name, "")[:60] for name in ("figure", "key", "agency", "service")}
     named["figure"] = named["figure"] or "waiting"
     asked = Asked(period=spans.now, as_of=reader.as_of, **named)

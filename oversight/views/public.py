@@ -14,11 +14,12 @@ from oversight.policies import EVERYBODY
 from oversight.queries import gifts, papers, people, report
 from oversight.tables import SMALL
 from oversight.views.doors import month_asked
-from oversight.views.files import csv_of
 from services.documents import verification
 from services.documents.models import Certificate
-from services.foundation import clock, texts
+from services.foundation import clock, months, texts
+from services.foundation.clock import local_date
 from services.foundation.pages import keyset_page
+from services.foundation.sheets import csv_of
 from services.government import queries as government
 
 PAGE_SIZE = 50
@@ -37,7 +38,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "as_of": as_of,
         "figures": found,
         "shown": pages.shown(found),
-        "months": pages.month_choices(as_of),
+        "months": months.choices(local_date(as_of)),
         "query": pages.address(month=month),
         "small": SMALL,
         "gifts": gifts.gift_lines(),

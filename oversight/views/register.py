@@ -12,10 +12,10 @@ from oversight.queries import register, report
 from oversight.queries.register import Filters
 from oversight.queries.report import Names
 from oversight.views.doors import OversightRequest, register_page
-from oversight.views.files import csv_of
 from services.audit.actors import Subject
 from services.foundation import clock
 from services.foundation.pages import keyset_page
+from services.foundation.sheets import csv_of
 
 PAGE_SIZE = 20
 #: The helpers with the most cases; all of them are in the sheet.

@@ -16,18 +16,20 @@ def begin(
     )
 
 
-def end(case: Case, *, how: Left, at: datetime, in_time: bool | None = None) -> None:
+def end(case: Case, *, how: Left, at: datetime, in_time: bool | None = None, step: str = "") -> None:
     """Strike out the file, whoever has it; nothing where nobody does."""
-    Holding.objects.filter(case=case, left_at=None).update(left_at=at, left_by=how, in_time=in_time)
+    Holding.objects.filter(case=case, left_at=None).update(
+        left_at=at, left_by=how, in_time=in_time, step=step
+    )
 
 
 def end_by_a_step(
-    case: Case, *, holder: int | None, by: User | None, due_at: datetime | None, at: datetime
+    case: Case, step: str, *, holder: int | None, by: User | None, due_at: datetime | None, at: datetime
 ) -> None:
-    """After a transition: strike the file out if it left its holder by it, and note whether it was theirs and in time."""
+    """After a transition (`step`): strike the file out if it left its holder by it; note whether it was theirs and in time."""
     if holder is None or (case.assignee_id == holder and case.closed_at is None):
         return
     if by is None or by.pk != holder:
         end(case, how=Left.MOVED, at=at)
     else:
-        end(case, how=Left.DONE, at=at, in_time=due_at is None or at <= due_at)
+        end(case, how=Left.DONE, at=at, in_time=due_at is None or at <= due_at, step=step)

@@ -2,17 +2,16 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from services.accounts.models import Hat, Membership, User
 from services.casework import queries, workflow, workload
 from services.casework.models import Case, Holding, Left
 from services.casework.workload import Office
+from services.foundation import months
 from services.foundation.clock import local_date
 from services.government.models import Agency
 from services.integrity.pact import queries as pact
@@ -43,12 +42,23 @@ def led_by(user: User, *, at: datetime) -> list[Agency]:
 def members_of(agency: Agency, *, office: Office, at: datetime) -> list[Member]:
     """Everybody in the agency who works a queue, by name. Three queries, however many there are."""
     desks = on_desks({agency.pk}, office=office, at=at)
-    months = {row["officer"]: row for row in _month(agency, since=start_of_month(at))}
+    brought = {
+        row["officer"]: row for row in _month(agency, since=months.span(local_date(at).replace(day=1))[0])
+    }
     worn: dict[int, list[Membership]] = {}
     for row in _wearers(agency, at=at):
         worn.setdefault(row.user_id, []).append(row)
-    found = [_member(rows, desks.get(user, {}), months.get(user, {})) for user, rows in worn.items()]
+    found = [_member(rows, desks.get(user, {}), brought.get(user, {})) for user, rows in worn.items()]
     return sorted(found, key=lambda member: member.name)
+
+
+def member_of(agency: Agency, officer: int, *, at: datetime) -> User | None:
+    """The officer with this id, if they work a queue of the agency today. One query."""
+    worn = _wearers(agency, at=at).filter(user=officer).select_related("user").first()
+    if worn is None:
+        return None
+    worn.user.own_name = worn.name or ""  # type: ignore[attr-defined]  # annotated
+    return worn.user
 
 
 def files_of(agency: Agency, officer: int, *, office: Office) -> QuerySet[Case]:
@@ -63,12 +73,6 @@ def on_desks(agencies: Collection[int], *, office: Office, at: datetime) -> dict
         files=Count("pk"), late=Count("pk", filter=workload.late(at)), oldest=Min("submitted_at")
     )
     return {row["assignee"]: dict(row) for row in rows}
-
-
-def start_of_month(at: datetime) -> datetime:
-    """When the month of `at` began, where the government is."""
-    first: date = local_date(at).replace(day=1)
-    return datetime.combine(first, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def _files(agencies: Collection[int], office: Office) -> QuerySet[Case]:

@@ -89,7 +89,7 @@ def move(
         setattr(locked, name, value)
     _write(locked, transition, at=at, reason_code=reason_code, reason=reason)
     by = actor if isinstance(actor, User) else None
-    holdings.end_by_a_step(locked, holder=holder, by=by, due_at=due_at, at=at)
+    holdings.end_by_a_step(locked, transition.name, holder=holder, by=by, due_at=due_at, at=at)
     _record(locked, transition, actor=who, at=at, details=details or {})
     return locked
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from services.casework.admin import team
+from services.casework.admin import month, team
+from services.casework.admin.access import PERMISSION
 from services.casework.views import citizen, gifts, objections, papers, public
 from services.foundation.admin import desk_page
 
@@ -29,6 +30,24 @@ urlpatterns = [
         "admin/casework/team/<int:officer>/",
         desk_page(team.PERMISSION, team.member),
         name="team_member",
+    ),
+    path("admin/casework/month/", desk_page(PERMISSION, month.page), name="month"),
+    path("admin/casework/month/sheet.csv", desk_page(PERMISSION, month.sheet), name="month_sheet"),
+    path("admin/casework/month/paper/", desk_page(PERMISSION, month.paper), name="month_paper"),
+    path(
+        "admin/casework/team/<int:officer>/month/",
+        desk_page(team.PERMISSION, month.member_page),
+        name="member_month",
+    ),
+    path(
+        "admin/casework/team/<int:officer>/month/sheet.csv",
+        desk_page(team.PERMISSION, month.member_sheet),
+        name="member_month_sheet",
+    ),
+    path(
+        "admin/casework/team/<int:officer>/month/paper/",
+        desk_page(team.PERMISSION, month.member_paper),
+        name="member_month_paper",
     ),
     path("track/", public.track, name="track"),
     path("track/<str:reference>/", public.tracking, name="tracking"),

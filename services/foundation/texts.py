@@ -20,10 +20,15 @@ def local(value: LocalText | str | None, language: str | None = None) -> str:
         return value
     if isinstance(value, Text):
         value = value.model_dump()
-    wanted = (language or get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    wanted = language.split("-")[0] if language else reader_language()
     return (
         value.get(wanted) or value.get(settings.LANGUAGE_CODE.split("-")[0]) or next(iter(value.values()), "")
     )
+
+
+def reader_language() -> str:
+    """The reader's language by its two letters; the portal's own where nobody reads."""
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
 def in_every_language(words: Promise, **values: Any) -> dict[str, str]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from operator import itemgetter
 from uuid import uuid4
 
 import pytest

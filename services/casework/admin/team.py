@@ -79,6 +79,7 @@ def member(request: CitizenRequest, officer: int) -> HttpResponse:
         "chosen": request.POST.getlist("chosen"),
         "form": form,
         "team_href": _address(PAGE, agency),
+        "month_href": _address("casework:member_month", agency, officer),
     }
     return TemplateResponse(request, "casework/desk/member.html", context)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
 from services.casework import workload
-from services.casework.admin import team
+from services.casework.admin import month, team
 from services.casework.admin.access import PERMISSION
 from services.casework.admin.keys import PAGE as KEYS_PAGE
 from services.casework.admin.queue import QUEUE, posts, row
@@ -47,6 +47,7 @@ def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any
         "names_people": office.names_people,
         "posts": posts(office),
         "queue_href": reverse(QUEUE),
+        "month_href": reverse(month.PAGE) if office.posts else "",
     }
 
 
@@ -78,6 +79,8 @@ def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
     items = [{"title": _("My work"), "link": reverse("admin:index"), "icon": "home"}]
     if request.user.has_perm(PERMISSION):
         items.append({"title": _("Queue"), "link": reverse(QUEUE), "icon": "inbox"})
+        if month.is_for(request.user):
+            items.append({"title": _("My month"), "link": reverse(month.PAGE), "icon": "calendar_month"})
     if request.user.has_perm(team.PERMISSION):
         items.append({"title": _("My team"), "link": reverse(team.PAGE), "icon": "group"})
     if request.user.has_perm(PERMISSION):

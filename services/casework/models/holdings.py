@@ -23,8 +23,8 @@ class Left(models.TextChoices):
 class Holding(models.Model):
     """A span in which one officer had a case on the desk, under which hat of which agency. Open while they have it.
 
-    `in_time` is known of what was done: whether the office's clock had not run out. `overtook` are the cases that waited
-    before this one when it was taken.
+    `in_time` and `step` are known of what was done: whether the office's clock had not run out, and by which transition
+    the file left. `overtook` are the cases that waited before this one when it was taken.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="holdings")
@@ -36,6 +36,7 @@ class Holding(models.Model):
     left_by = models.CharField(max_length=12, choices=Left, blank=True)
     in_time = models.BooleanField(null=True, blank=True)
     overtook = models.PositiveSmallIntegerField(default=0)
+    step = models.CharField(max_length=40, blank=True, db_default="")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -51,6 +52,7 @@ class Holding(models.Model):
             models.Index("agency", "taken_at", name="holding_by_taking"),
             models.Index("agency", "left_at", name="holding_by_leaving"),
             models.Index("officer", "taken_at", name="holding_of_an_officer"),
+            models.Index("officer", "left_at", name="holding_left_by_an_officer"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,6 @@ from django import template
 from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from services.foundation import clock, identity, texts
 
@@ -64,7 +63,7 @@ def day(value: date | datetime | str | None) -> str:
     value = datetime.fromisoformat(value) if isinstance(value, str) else value
     if isinstance(value, datetime):
         value = value.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    return format_date(value, format="EEEE, d MMMM y", locale=_locale())
+    return format_date(value, format="EEEE, d MMMM y", locale=texts.reader_language())
 
 
 @register.filter
@@ -84,9 +83,12 @@ def moment(value: datetime | str | None) -> str:
         return ""
     value = datetime.fromisoformat(value) if isinstance(value, str) else value
     zone = ZoneInfo(settings.TIME_ZONE)
-    clock_format = "HH.mm" if _locale() == "id" else "HH:mm"
+    clock_format = "HH.mm" if texts.reader_language() == "id" else "HH:mm"
     written = format_datetime(
-        value.astimezone(zone), format=f"d MMMM y, {clock_format}", locale=_locale(), tzinfo=zone
+        value.astimezone(zone),
+        format=f"d MMMM y, {clock_format}",
+        locale=texts.reader_language(),
+        tzinfo=zone,
     )
     return f"{written} {zone_name(zone)}"
 
@@ -114,7 +116,3 @@ def zone_name(zone: ZoneInfo) -> str:
         "Asia/Makassar": "WITA",
         "Asia/Jayapura": "WIT",
     }.get(zone.key, zone.key)
-
-
-def _locale() -> str:
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
