@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from services.accounts.models import User
-from services.casework.models import Case, Holding, Left
+from services.casework.models import Case, Holding, Left, Review
 
 
 def begin(
@@ -18,9 +18,27 @@ def begin(
 
 def end(case: Case, *, how: Left, at: datetime, in_time: bool | None = None, step: str = "") -> None:
     """Strike out the file, whoever has it; nothing where nobody does."""
-    Holding.objects.filter(case=case, left_at=None).update(
-        left_at=at, left_by=how, in_time=in_time, step=step
+    open_ones = Holding.objects.filter(case=case, review=None, left_at=None)
+    open_ones.update(left_at=at, left_by=how, in_time=in_time, step=step)
+
+
+def begin_review(review: Review, *, officer: User, at: datetime, overtook: int = 0) -> None:
+    """Enter that an officer has one review of a file from now on."""
+    Holding.objects.create(
+        case=review.case,
+        review=review,
+        officer=officer,
+        agency=review.agency,
+        hat=review.hat,
+        taken_at=at,
+        overtook=min(overtook, 32_000),
     )
+
+
+def end_review(review: Review, *, how: Left, at: datetime, in_time: bool | None = None) -> None:
+    """Strike out a review, whoever has it; nothing where nobody does."""
+    open_ones = Holding.objects.filter(review=review, left_at=None)
+    open_ones.update(left_at=at, left_by=how, in_time=in_time)
 
 
 def end_by_a_step(

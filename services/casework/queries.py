@@ -283,8 +283,7 @@ def _actionable(*, agency: Agency, hat: str, user: User, at: datetime) -> QueryS
     waiting = Q(pk__in=[])
     for kind, codes in statuses:
         waiting |= Q(kind=kind, status__in=codes)
-    receives = {agency.pk} if hat in policies.RECEIVING_HATS else set()
-    visible = policies.visible(user, receives=receives)
+    visible = policies.visible(user, receives={agency.pk} if hat in policies.RECEIVING_HATS else set())
     queryset = Case.objects.filter(
         waiting, visible, agency=agency, closed_at=None, submitted_at__isnull=False
     ).exclude(helper=user)
@@ -292,6 +291,8 @@ def _actionable(*, agency: Agency, hat: str, user: User, at: datetime) -> QueryS
     queryset = queryset.exclude(conflicts.any_of(user, at=at))
     if hat == Hat.APPROVER:
         queryset = queryset.filter(policies.may_decide(user))
+    if hat == Hat.REVIEWER:
+        queryset = queryset.filter(policies.is_reviewed())
     return queryset.select_related("agency", "service_version__service")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from services.accounts.models import Hat
+from services.casework import reviewwords
 from services.casework.models import ApplicantRequest, Case, Recommendation, Told
 from services.casework.operations.desk import OutOfOrder
 from services.casework.operations.handing_over import Why
@@ -60,6 +61,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.case.reassigned": gettext_lazy(
         "A supervisor moved the file to another desk. It keeps its place."
     ),
+    **reviewwords.SENTENCES,
     "casework.case.returned_to_queue": gettext_lazy(
         "The file went back into the queue, since nobody had worked on it for a day. It keeps its place."
     ),
@@ -263,6 +265,7 @@ def _why(details: Mapping[str, Any]) -> str:
 
 _WITH_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "application.returned": _returned,
+    **reviewwords.WITH_DETAILS,
     "request.asked": _asked,
     "casework.clock.escalated": _escalated,
     OPENED: _opened,
@@ -271,6 +274,7 @@ _FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "casework.case.taken": _taken,
     "casework.case.reassigned": _reassigned,
     "application.recommended": _recommended,
+    "casework.review.done": reviewwords.outcome,
     "casework.late_defects.allowed": _why,
     "casework.certificate.revoked": _why,
     "casework.certificate.suspended": _why,

@@ -14,8 +14,8 @@ from services.accounts.models import User
 from services.audit import operations as audit
 from services.audit.actors import ANONYMOUS, Actor, Subject
 from services.audit.actors import SYSTEM as SYSTEM_ACTOR
-from services.casework import holdings, policies
-from services.casework.models import Case
+from services.casework import branches, holdings, policies
+from services.casework.models import Case, Review
 from services.casework.policies import Bearer
 from services.casework.workflow import Transition
 from services.foundation import references, sealing
@@ -90,6 +90,8 @@ def move(
     _write(locked, transition, at=at, reason_code=reason_code, reason=reason)
     by = actor if isinstance(actor, User) else None
     holdings.end_by_a_step(locked, transition.name, holder=holder, by=by, due_at=due_at, at=at)
+    if locked.closed_at and locked.complete_at and not locked.decided_at:
+        branches.drop(locked, at=at)
     _record(locked, transition, actor=who, at=at, details=details or {})
     return locked
 
@@ -167,6 +169,30 @@ def record(
         at=at,
         details=details,
         case_version=case.row_version,
+    )
+
+
+def named(review: Review) -> dict[str, Any]:
+    """A review as the record names it: its key, its title and its office."""
+    title = review.definition.title
+    return {
+        "review": review.key,
+        "title": {"id": title.id, "en": title.en},
+        "office": review.agency.code,
+    }
+
+
+def record_review(
+    review: Review, action: str, *, actor: User, at: datetime, details: Mapping[str, Any] | None = None
+) -> None:
+    """Record what an officer did to one review of a locked case, in the agency that has the review."""
+    audit.record(
+        action,
+        actor=actors.acting(actor, hat=review.hat, agency_code=review.agency.code),
+        subject=subject_of(review.case),
+        at=at,
+        details={**named(review), **(details or {})},
+        case_version=review.case.row_version,
     )
 
 

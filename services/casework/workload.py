@@ -181,4 +181,4 @@ def waits_for(hat: str) -> Q:
     condition = Q(pk__in=[])
     for flow in workflow.every():
         condition |= Q(kind=flow.kind, status__in=flow.queue_statuses(hat))
-    return condition
+    return condition & policies.is_reviewed() if hat == Hat.REVIEWER else condition

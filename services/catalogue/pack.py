@@ -67,6 +67,7 @@ def load_section(section: Section, *, at: dt.datetime) -> list[str]:
         if file.value.agency not in agencies
     ]
     problems += [problem for file in section.services for problem in _nowhere(file)]
+    problems += [problem for file in section.services for problem in _nobody(file, agencies)]
     if problems:
         raise BrokenPackError(problems)
     changed = operations.set_deadlines(definitions=section.deadlines, at=at)
@@ -80,6 +81,15 @@ def load_section(section: Section, *, at: dt.datetime) -> list[str]:
         changed.append(f"service {service.slug}: withdrawn")
     operations.rank_services(slugs=section.most_needed)
     return changed
+
+
+def _nobody(file: Sourced, agencies: set[str]) -> list[str]:
+    """Reviews of an agency that this pack does not have."""
+    return [
+        file.source.problem(["reviews", place, "agency"], f"no agency {review.agency}")
+        for place, review in enumerate(file.value.reviews)
+        if review.agency and review.agency not in agencies
+    ]
 
 
 def _nowhere(file: Sourced) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from services.accounts.models import User
-from services.casework import handlers, queries
+from services.casework import branches, handlers, queries
 from services.casework.forms.defects import ReturnForm
 from services.casework.forms.desk import (
     AcceptForm,
@@ -49,6 +49,7 @@ APPLICATIONS: Final = Desk(
         "confirm_decision": "end",
         "replace_decision": "go",
     },
+    offered={"recommend": lambda case: not branches.unfinished(case)},
     hints={
         "return": _(
             "Tick every defect first: the applicant gets them all at once. You see the letter before it goes."

@@ -14,6 +14,7 @@ from services.casework.models.file import CaseDocument, Submission
 from services.casework.models.holdings import Holding, Left
 from services.casework.models.objections import Objection
 from services.casework.models.reminders import Reminder
+from services.casework.models.reviews import Review
 from services.casework.models.roads import TransitionRow
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Outcome",
     "Recommendation",
     "Reminder",
+    "Review",
     "Submission",
     "Told",
     "TransitionRow",

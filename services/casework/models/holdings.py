@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from services.casework.models.case import Case
+from services.casework.models.reviews import Review
 
 
 class Left(models.TextChoices):
@@ -21,13 +22,14 @@ class Left(models.TextChoices):
 
 
 class Holding(models.Model):
-    """A span in which one officer had a case on the desk, under which hat of which agency. Open while they have it.
+    """A span in which one officer had a case on the desk, or one `review` of it, under which hat of which agency. Open while they have it.
 
     `in_time` and `step` are known of what was done: whether the office's clock had not run out, and by which transition
     the file left. `overtook` are the cases that waited before this one when it was taken.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="holdings")
+    review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="holdings")
     officer = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     agency = models.ForeignKey("government.Agency", models.PROTECT, related_name="+")
     hat = models.CharField(max_length=20)
@@ -41,7 +43,14 @@ class Holding(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["case"], condition=Q(left_at__isnull=True), name="one_desk_has_the_file"
+                fields=["case"],
+                condition=Q(left_at__isnull=True, review__isnull=True),
+                name="one_desk_has_the_file",
+            ),
+            models.UniqueConstraint(
+                fields=["review"],
+                condition=Q(left_at__isnull=True, review__isnull=False),
+                name="one_desk_has_the_review",
             ),
             models.CheckConstraint(
                 condition=Q(left_at__isnull=True, left_by="") | (Q(left_at__isnull=False) & ~Q(left_by="")),

@@ -42,6 +42,7 @@ from services.casework.operations.receiving import receive_once
 from services.casework.operations.recusal import note_conflict, recuse_officer
 from services.casework.operations.reminding import remind_silent_applicants
 from services.casework.operations.requests import answer_request, ask_applicant
+from services.casework.operations.reviewing import finish_review, release_review, take_next_review
 from services.casework.operations.untouched import return_untouched_cases
 from services.casework.operations.upkeep import (
     close_case,
@@ -76,6 +77,7 @@ __all__ = [
     "enclose_documents",
     "escalate_clocks",
     "exclude_officer",
+    "finish_review",
     "forget_unsent_cases",
     "hand_over",
     "lapse_silent_cases",
@@ -92,6 +94,7 @@ __all__ = [
     "recuse_officer",
     "reinstate_certificate",
     "release_case",
+    "release_review",
     "remember_answers",
     "remind_silent_applicants",
     "return_case",
@@ -105,6 +108,7 @@ __all__ = [
     "suspend_certificate",
     "take_case",
     "take_next_case",
+    "take_next_review",
     "verify_nik",
     "withdraw_case",
     "write_message",

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Final
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import transitions
+from services.casework import branches, transitions
 from services.casework.models import Case, Outcome, Recommendation
 from services.casework.operations.values import UnableToHandle
 from services.casework.workflow import Transition
@@ -26,28 +27,33 @@ def recommend_case(
     at: datetime,
     expected_version: int | None = None,
 ) -> Case:
-    """Recommend to grant or to refuse; a recommendation to refuse names its reason."""
+    """Recommend to grant or to refuse, once every review is done; a recommendation to refuse names its reason."""
     if recommendation not in Recommendation.values:
         raise UnableToHandle(
             code="recommendation", message=_("Choose what you recommend."), field="recommendation"
         )
     if recommendation == Recommendation.REFUSE:
         _require_refusal_reason(case, reason_code)
-    return transitions.apply(
-        case,
-        transition,
-        actor=actor,
-        at=at,
-        expected_version=expected_version,
-        changes={
-            "recommended_by": actor,
-            "recommendation": recommendation,
-            "recommendation_code": reason_code,
-            "recommendation_reason": reason,
-            "assignee": None,
-        },
-        details={"recommendation": recommendation},
-    )
+    with transaction.atomic():
+        locked = transitions.lock(case, expected_version=expected_version)
+        if branches.unfinished(locked):
+            raise UnableToHandle(
+                code="reviews", message=_("A review is not done yet. Recommend once all of them are.")
+            )
+        return transitions.move(
+            locked,
+            transition,
+            actor=actor,
+            at=at,
+            changes={
+                "recommended_by": actor,
+                "recommendation": recommendation,
+                "recommendation_code": reason_code,
+                "recommendation_reason": reason,
+                "assignee": None,
+            },
+            details={"recommendation": recommendation},
+        )
 
 
 def decide_case(

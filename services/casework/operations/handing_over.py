@@ -92,7 +92,8 @@ def _locked(references: Collection[str], agency: Agency) -> list[Case]:
 
 def _hats_of_holders(cases: Sequence[Case]) -> dict[int, str]:
     """The hat under which each file is worked on: what it waits for, or under which it was taken while the applicant is asked."""
-    taken = dict(Holding.objects.filter(case__in=cases, left_at=None).values_list("case_id", "hat"))
+    held = Holding.objects.filter(case__in=cases, review=None, left_at=None)
+    taken = dict(held.values_list("case_id", "hat"))
     return {case.pk: case.current.queue_hat or taken.get(case.pk, "") for case in cases}
 
 

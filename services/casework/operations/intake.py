@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import Hat, User
-from services.casework import clocks, policies, transitions
+from services.casework import branches, clocks, policies, transitions
 from services.casework.models import Case, Defect
 from services.casework.operations.values import FoundDefect, UnableToHandle
 from services.casework.workflow import Transition
@@ -58,11 +58,11 @@ def return_case(
 def accept_case(
     case: Case, transition: Transition, *, actor: User, at: datetime, expected_version: int | None = None
 ) -> Case:
-    """Accept a file as complete: the decision's clock starts now, and its date is promised."""
+    """Accept a file as complete: the decision's clock starts now, its date is promised, and every review is open."""
     with transaction.atomic():
         locked = transitions.lock(case, expected_version=expected_version)
         due_at = clocks.due_after(at, clocks.by_people(locked.service_version.parsed))
-        return transitions.move(
+        moved = transitions.move(
             locked,
             transition,
             actor=actor,
@@ -70,6 +70,10 @@ def accept_case(
             changes={"due_at": due_at, "place_at": due_at, "assignee": None},
             details={"due_at": due_at.isoformat()},
         )
+        for review in branches.open_for(moved, at=at):
+            details = transitions.named(review) | {"due_at": review.due_at.isoformat()}
+            transitions.record(moved, "casework.review.opened", actor=None, hat="", at=at, details=details)
+    return moved
 
 
 def allow_late_defects(case: Case, *, actor: User, reason: str, at: datetime) -> Case:

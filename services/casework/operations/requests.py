@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import clocks, transitions
+from services.casework import branches, clocks, transitions
 from services.casework.models import ApplicantRequest, Case
 from services.casework.operations.values import UnableToFile, UnableToHandle
 from services.casework.workflow import Transition
@@ -43,6 +43,7 @@ def ask_applicant(
             case=moved, kind=kind, key=key, words=words, due_at=due_at, asked_by=actor, asked_at=at
         )
         clocks.stand_still(moved, cause="WAITING_APPLICANT", at=at)
+        branches.all_stand_still(moved, at=at)
     return moved
 
 
@@ -61,6 +62,7 @@ def answer_request(
     with transaction.atomic():
         locked = transitions.lock(case, expected_version=expected_version)
         due_at = clocks.go_on(locked, at=at)
+        branches.all_go_on(locked, at=at)
         locked.requests.filter(state=ApplicantRequest.State.OPEN).update(
             state=ApplicantRequest.State.ANSWERED, answer=answer, answered_at=at
         )

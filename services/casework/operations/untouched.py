@@ -59,7 +59,7 @@ def _untouched(since: datetime) -> QuerySet[Case]:
     touched = (
         Exists(OfficeNote.objects.filter(**own, written_at__gte=since))
         | Exists(Message.objects.filter(**own, written_at__gte=since))
-        | Exists(Holding.objects.filter(case=OuterRef("pk"), left_at=None, taken_at__gte=since))
+        | Exists(Holding.objects.filter(case=OuterRef("pk"), review=None, left_at=None, taken_at__gte=since))
     )
     return Case.objects.filter(
         _waits_for_the_office(), ~touched, assignee__isnull=False, closed_at=None, status_at__lt=since

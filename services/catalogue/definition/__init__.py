@@ -15,6 +15,7 @@ from services.catalogue.definition.form import (
 )
 from services.catalogue.definition.keys import Code, Key, Slug
 from services.catalogue.definition.outcome import CertificateWording, ReasonCode, Validity
+from services.catalogue.definition.review import ChecklistItem, Finding, ReviewDefinition
 from services.catalogue.definition.service import ServiceDefinition
 from services.catalogue.definition.standard import Duration, Fee, InternalStandard, PublicStandard, Step
 from services.catalogue.definition.triage import TriageAnswer, TriageOutcome, TriageQuestion
@@ -22,12 +23,14 @@ from services.foundation.packs import Shape, Text
 
 __all__ = [
     "CertificateWording",
+    "ChecklistItem",
     "Choice",
     "Code",
     "Condition",
     "DeadlineDefinition",
     "Duration",
     "Fee",
+    "Finding",
     "InternalStandard",
     "Key",
     "Limit",
@@ -37,6 +40,7 @@ __all__ = [
     "QuestionKind",
     "ReasonCode",
     "RequiredDocument",
+    "ReviewDefinition",
     "ServiceDefinition",
     "Shape",
     "Slug",

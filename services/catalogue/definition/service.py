@@ -18,6 +18,7 @@ from services.catalogue.definition.form import (
 )
 from services.catalogue.definition.keys import Key, Slug, refuse_doubled
 from services.catalogue.definition.outcome import CertificateWording, ReasonCode, Validity
+from services.catalogue.definition.review import ReviewDefinition
 from services.catalogue.definition.standard import Duration, Fee, InternalStandard, PublicStandard, Step
 from services.catalogue.definition.triage import TriageQuestion
 from services.foundation.packs import Shape, Text
@@ -36,6 +37,8 @@ class ServiceDefinition(Shape):
     `decided_by` is the machine and all of them pass, it grants. `time_by_people` is what the office promises then, where a
     person has to look; without it, the same `time`. A licence may be renewed from `renewal_days` before its
     end to `grace_days` after it; `held_at_most` is how many of them one holder may have at a time.
+
+    `reviews` run at the same time from the moment the file is complete; `steps` follow one another after the last of them.
     """
 
     slug: Slug
@@ -57,6 +60,7 @@ class ServiceDefinition(Shape):
     deemed_approval: Literal["none", "flag_only", "auto_issue"] = "flag_only"
     fee: Fee
     steps: list[Step] = Field(min_length=1)
+    reviews: list[ReviewDefinition] = Field(default=[], max_length=8)
     triage: list[TriageQuestion] = []
     risk: Literal["low", "medium_low", "medium_high", "high"] | None = None
     holder: Literal["person", "business"] = "person"
@@ -90,6 +94,10 @@ class ServiceDefinition(Shape):
         if self.certificate is None:
             raise ValueError(f"{self.slug} gives no certificate")
         return self.certificate
+
+    def review(self, key: str) -> ReviewDefinition:
+        """The review of this key. Raises KeyError."""
+        return {review.key: review for review in self.reviews}[key]
 
     @property
     def questions(self) -> dict[str, Question]:
@@ -125,10 +133,16 @@ class ServiceDefinition(Shape):
 
     @model_validator(mode="after")
     def steps_sum_to_the_standard(self) -> Self:
-        """Step times sum to the promised time, so that no office can hide a day."""
-        total = sum(step.days for step in self.steps)
+        """The longest path, the longest review and then the steps, takes the promised time: no office can hide a day."""
+        reviewing = max((review.days for review in self.reviews), default=0)
+        total = reviewing + sum(step.days for step in self.steps)
         if total != self.time.amount:
-            raise ValueError(f"steps: their days sum to {total}, the standard promises {self.time.amount}")
+            path = f"with the longest review of {reviewing} " if reviewing else ""
+            raise ValueError(
+                f"steps: their days {path}sum to {total}, the standard promises {self.time.amount}"
+            )
+        if self.reviews and not self.is_applied_for:
+            raise ValueError("reviews: only of what people apply for here")
         if self.time_by_people and self.decided_by != "machine":
             raise ValueError("time_by_people: only where the machine decides; otherwise it is the time")
         return self
@@ -149,7 +163,7 @@ class ServiceDefinition(Shape):
         )
         refuse_doubled("group key", [group.key for group in self.groups])
         refuse_doubled("document key", [document.key for document in self.documents])
-        refuse_doubled("step key", [step.key for step in self.steps])
+        refuse_doubled("step key", [row.key for row in self.reviews] + [row.key for row in self.steps])
         refuse_doubled("triage key", [question.key for question in self.triage])
         refuse_doubled("defect code", [reason.code for reason in self.defect_reasons])
         refuse_doubled("refusal code", [reason.code for reason in self.refusal_reasons])

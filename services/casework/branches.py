@@ -1,0 +1,88 @@
+"""The branches of a review: opened together, each with a clock of its own; stopped, going on, dropped with the case."""
+
+from datetime import datetime
+
+from services.casework import clocks, holdings
+from services.casework.models import Case, Left, Review
+from services.catalogue.definition import Duration
+from services.foundation.clock import local_date
+from services.government import calendar
+from services.government import queries as government
+
+UNFINISHED = (Review.State.OPEN, Review.State.WAITING)
+
+
+def open_for(case: Case, *, at: datetime) -> list[Review]:
+    """Open one branch for every review that the version of the service declares; none where it declares none."""
+    definition = case.service_version.parsed
+    if not definition.reviews:
+        return []
+    codes = {review.agency for review in definition.reviews if review.agency}
+    agencies = {row.code: row for row in government.agencies().filter(code__in=codes)} if codes else {}
+    opened = []
+    for declared in definition.reviews:
+        due_at = clocks.due_after(at, Duration(amount=declared.days, unit=definition.time.unit))
+        opened.append(
+            Review(
+                case=case,
+                key=declared.key,
+                kind=Review.Kind(declared.kind.upper()),
+                agency=agencies[declared.agency] if declared.agency else case.agency,
+                hat=declared.hat,
+                opened_at=at,
+                due_at=due_at,
+                place_at=due_at,
+            )
+        )
+    return Review.objects.bulk_create(opened)
+
+
+def unfinished(case: Case) -> bool:
+    """Whether a review of the case is still to be done."""
+    if not case.service_version.parsed.reviews:
+        return False
+    return case.reviews.filter(state__in=UNFINISHED).exists()
+
+
+def stand_still(review: Review, *, at: datetime) -> None:
+    """Let the clock of one branch stand still from now: it waits for the applicant. The others go on."""
+    review.state, review.paused_at = Review.State.WAITING, at
+    review.save(update_fields=["state", "paused_at"])
+
+
+def all_stand_still(case: Case, *, at: datetime) -> None:
+    """The whole case waits for the applicant: so does every branch that is not done."""
+    for review in case.reviews.select_for_update().filter(state=Review.State.OPEN):
+        stand_still(review, at=at)
+
+
+def all_go_on(case: Case, *, at: datetime) -> None:
+    """The applicant has answered: every branch that waited goes on."""
+    for review in case.reviews.select_for_update().filter(state=Review.State.WAITING):
+        go_on(review, at=at)
+
+
+def go_on(review: Review, *, at: datetime) -> None:
+    """Let the clock of a branch go on, with as much time as it had left."""
+    if review.state != Review.State.WAITING or review.paused_at is None:
+        return
+    review.due_at = _later(review, review.paused_at, at)
+    review.state, review.paused_at = Review.State.OPEN, None
+    review.save(update_fields=["state", "paused_at", "due_at"])
+
+
+def drop(case: Case, *, at: datetime) -> None:
+    """The case has ended: what was not reviewed need not be any longer."""
+    for review in case.reviews.select_for_update().filter(state__in=UNFINISHED):
+        holdings.end_review(review, how=Left.MOVED, at=at)
+        review.state, review.paused_at, review.assignee = Review.State.CANCELLED, None, None
+        review.save(update_fields=["state", "paused_at", "assignee"])
+
+
+def _later(review: Review, since: datetime, until: datetime) -> datetime:
+    """The date of the branch, later by as long as it stood still."""
+    unit = review.case.service_version.parsed.time.unit
+    if unit != "WORKING_DAY":
+        return review.due_at + (until - since)
+    days = calendar.working_days_between(local_date(since), local_date(until))
+    return clocks.due_after(review.due_at, Duration(amount=days)) if days else review.due_at

@@ -1,0 +1,111 @@
+"""The officer's hand on one review: taking the next one, laying it back, saying what was found."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from services.accounts.models import User
+from services.casework import holdings, policies, reviews, transitions
+from services.casework.models import Left, Review
+from services.casework.operations.values import UnableToHandle
+from services.government.models import Agency
+
+
+def take_next_review(*, actor: User, agency: Agency, hat: str, at: datetime) -> Review:
+    """Give the asker the first review of this queue; two askers never get the same one.
+
+    Raises UnableToHandle (queue_empty), policies.UnableToAct (hat, pact).
+    """
+    with transaction.atomic():
+        policies.require_post(actor, agency, hat, at)
+        waiting = reviews.waiting_for(agency=agency, hat=hat, user=actor, at=at)
+        review = waiting.select_for_update(of=("self",), skip_locked=True).first()
+        if review is None:
+            raise UnableToHandle(code="queue_empty", message=_("Nothing waits in this queue."))
+        review.assignee = actor
+        review.save(update_fields=["assignee"])
+        holdings.begin_review(review, officer=actor, at=at)
+        transitions.record_review(review, "casework.review.taken", actor=actor, at=at)
+    return review
+
+
+def release_review(review: Review, *, actor: User, at: datetime) -> Review:
+    """Lay a review back into its queue, where it keeps its place. Raises UnableToHandle (taken)."""
+    with transaction.atomic():
+        locked = _on_desk(review, actor)
+        locked.assignee = None
+        locked.save(update_fields=["assignee"])
+        holdings.end_review(locked, how=Left.LAID_BACK, at=at)
+        transitions.record_review(locked, "casework.review.released", actor=actor, at=at)
+    return locked
+
+
+def finish_review(
+    review: Review,
+    *,
+    actor: User,
+    answers: Mapping[str, bool],
+    outcome: str,
+    found: Collection[str] = (),
+    findings: str = "",
+    at: datetime,
+) -> Review:
+    """Say what was found: every item of the checklist, the findings, and the outcome. Whoever says it never decides this case.
+
+    Raises UnableToHandle (taken, waiting, answers, found, outcome, findings), policies.UnableToAct (hat, pact, party, conflict).
+    """
+    with transaction.atomic():
+        case = transitions.lock(review.case)
+        locked = _on_desk(review, actor)
+        locked.case = case
+        policies.require_post(actor, locked.agency, locked.hat, at)
+        if policies.is_own_matter(actor, case):
+            raise policies.UnableToAct(code="party", message=_("You may not do this with this case."))
+        policies.require_no_conflict(actor, case, at)
+        _require_whole(locked, answers, outcome, found, findings)
+        locked.answers = {item.key: answers[item.key] for item in locked.definition.checklist}
+        locked.found, locked.findings, locked.outcome = sorted(found), findings.strip(), outcome
+        locked.state, locked.reviewer, locked.assignee = Review.State.DONE, actor, None
+        locked.done_at = at
+        locked.save()
+        holdings.end_review(locked, how=Left.DONE, at=at, in_time=at <= locked.due_at)
+        transitions.touch(case, fields=())
+        details = {"outcome": outcome, "found": locked.found}
+        transitions.record_review(locked, "casework.review.done", actor=actor, at=at, details=details)
+    return locked
+
+
+def _on_desk(review: Review, actor: User) -> Review:
+    """The review with its row locked, if it lies on the desk of whoever acts."""
+    rows = Review.objects.select_for_update(of=("self",)).select_related("agency", "case__service_version")
+    locked = rows.get(pk=review.pk)
+    if locked.assignee_id != actor.pk:
+        raise UnableToHandle(code="taken", message=_("This review is not on your desk."))
+    return locked
+
+
+def _require_whole(
+    review: Review, answers: Mapping[str, bool], outcome: str, found: Collection[str], findings: str
+) -> None:
+    declared = review.definition
+    if review.state != Review.State.OPEN:
+        words = _("The applicant was asked for something. The review goes on with the answer.")
+        raise UnableToHandle(code="waiting", message=words)
+    if {item.key for item in declared.checklist} - answers.keys():
+        raise UnableToHandle(
+            code="answers", message=_("Answer every item of the checklist."), field="answers"
+        )
+    if set(found) - {finding.code for finding in declared.findings}:
+        raise UnableToHandle(
+            code="found", message=_("Choose among the findings of this service."), field="found"
+        )
+    if outcome not in Review.Outcome.values:
+        raise UnableToHandle(code="outcome", message=_("Say the outcome of the review."), field="outcome")
+    if outcome != Review.Outcome.FAVOURABLE and not findings.strip():
+        raise UnableToHandle(
+            code="findings",
+            message=_("Write what was found: the applicant has to know it."),
+            field="findings",
+        )
