@@ -3,7 +3,7 @@
 const WRITES = "input:not([type=checkbox], [type=radio], [type=submit], [type=button]), select, textarea, [contenteditable]";
 const ROW = ".desk-table tbody tr";
 const PIECE = ".file-paper, .file-answer";
-const ACTION = ".file-bar .desk-button, .file-bar .desk-link";
+const ACTION = ".file-bar .desk-button, .file-bar .desk-link, .letter-buttons .desk-button";
 
 const pages = document.querySelector("meta[name=desk-keys]");
 const one = (selector, within = document) => within.querySelector(selector);

@@ -152,3 +152,17 @@ def test_nobody_but_an_administrator_reads_refusals(
 ) -> None:
     client.force_login(request.getfixturevalue(who))
     assert client.get("/admin/integrity/refusal/").status_code in {302, 403, 404}
+
+
+def test_whoever_has_the_file_when_the_conflict_shows_steps_back_from_it(
+    client: Client, file: Case, reviewer: User
+) -> None:
+    taken = take(file, reviewer)
+    relative(reviewer)
+    client.force_login(reviewer)
+    shown = client.get(address(taken))
+    assert shown.context["in_conflict"]
+    assert 'href="#recuse"' in page(shown)
+    assert client.post(address(taken, "recuse/"), {"recuse-reason": "Adik saya."}).status_code == 302
+    file.refresh_from_db()
+    assert file.assignee is None

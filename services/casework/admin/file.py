@@ -125,11 +125,14 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
     own_advice = own_advice or (case.status == OBJECTION and policies.has_a_hand_in(opened.reader, case))
     in_conflict = bool(getattr(case, "is_in_conflict", False))
     can_take = waits_for_me and case.assignee_id is None and not own_advice and not in_conflict
+    may_step_back = (
+        bool(hats) and not case.closed_at and (not in_conflict or case.assignee_id == opened.reader.pk)
+    )
     may_allow = Hat.SUPERVISOR in hats and _is_later_intake(case) and not case.late_defects_allowed_by_id
     return {
         "in_conflict": in_conflict,
         "recuse_form": (opened.refused.get("recuse") or RecuseForm(prefix="recuse"))
-        if hats and not case.closed_at and not in_conflict
+        if may_step_back
         else None,
         "take_form": (opened.refused.get("take") or TakeForm(prefix="take")) if can_take else None,
         "note_form": (opened.refused.get("note") or NoteForm(prefix="note")) if hats else None,
