@@ -13,7 +13,7 @@ from oversight.models import Stay
 from oversight.queries.record import Move
 from services.casework import clocks
 from services.casework.models import Case, Outcome
-from services.casework.workflow import APPLICANT, SYSTEM, Transition, Workflow
+from services.casework.workflow import APPLICANT, SYSTEM, UNDONE, Transition, Workflow
 from services.foundation.clock import local_date
 from services.government import calendar
 
@@ -24,9 +24,20 @@ RETREATS = frozenset({Outcome.WITHDRAWN, Outcome.LAPSED})
 def stays_of(case: Case, moves: Iterable[Move], agencies: Mapping[str, int]) -> list[Stay]:
     """The stays of a case in their order, unsaved. `case` comes with its version and its pauses; `agencies` are known by code."""
     road = Road(case, agencies)
-    for move in moves:
+    for move in standing(moves):
         road.take(move)
     return road.finished()
+
+
+def standing(moves: Iterable[Move]) -> list[Move]:
+    """The moves that stand: what was taken back within its time goes, and the taking back with it."""
+    stood: list[Move] = []
+    for move in moves:
+        if move.action.endswith(f".{UNDONE}"):
+            stood.pop()
+        else:
+            stood.append(move)
+    return stood
 
 
 @dataclass

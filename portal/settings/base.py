@@ -171,6 +171,9 @@ CLOCK_MOVABLE = False
 ACCEPT_DEMO_NIK = False
 KEEP_SENT_BODIES = False
 
+# The longest that an officer may take a step back, in seconds, whatever a service gives; None for what it gives.
+UNDO_SECONDS_AT_MOST: int | None = None
+
 # Keys of personal data: AES-256-GCM by key id, and the blind index under a key of its own.
 SEALING_KEYS: dict[str, bytes] = {
     key_id: key_bytes("SEALING_KEYS", key)

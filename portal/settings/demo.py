@@ -19,6 +19,7 @@ STAFF_SECOND_FACTOR_REQUIRED = False
 CLOCK_MOVABLE = True
 ACCEPT_DEMO_NIK = True
 KEEP_SENT_BODIES = True
+UNDO_SECONDS_AT_MOST = 5
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 SEAL_DEVELOPMENT = True
 LOGGING = logging_with(

@@ -142,6 +142,7 @@ class _Road:
     needs_assignment: bool = False
     reopens: bool = False
     reviews_decision: bool = False
+    can_be_undone: bool = False
 
 
 _ROADS: Final = {
@@ -157,6 +158,7 @@ _ROADS: Final = {
         "application.returned",
         notice="applications/returned",
         needs_assignment=True,
+        can_be_undone=True,
     ),
     "resubmit": _Road(_("Send again"), "application.resubmitted", notice="applications/resubmitted"),
     "accept": _Road(
@@ -165,11 +167,22 @@ _ROADS: Final = {
         notice="applications/accepted",
         milestone="complete_at",
         needs_assignment=True,
+        can_be_undone=True,
     ),
-    "ask": _Road(_("Ask the applicant"), "request.asked", notice="applications/asked", needs_assignment=True),
+    "ask": _Road(
+        _("Ask the applicant"),
+        "request.asked",
+        notice="applications/asked",
+        needs_assignment=True,
+        can_be_undone=True,
+    ),
     "answer": _Road(_("Answer the office"), "request.answered"),
     "recommend": _Road(
-        _("Recommend"), "application.recommended", milestone="recommended_at", needs_assignment=True
+        _("Recommend"),
+        "application.recommended",
+        milestone="recommended_at",
+        needs_assignment=True,
+        can_be_undone=True,
     ),
     "grant": _Road(
         pgettext_lazy("decision", "Grant"),
@@ -177,6 +190,7 @@ _ROADS: Final = {
         notice="applications/granted",
         milestone="decided_at",
         needs_assignment=True,
+        can_be_undone=True,
     ),
     "grant_by_machine": _Road(
         _("Grant by the system"),
@@ -191,6 +205,7 @@ _ROADS: Final = {
         milestone="decided_at",
         needs_reason=True,
         needs_assignment=True,
+        can_be_undone=True,
     ),
     "object": _Road(
         _("Object to the decision"),
@@ -234,4 +249,5 @@ def road(app: str, name: str, sources: tuple[str, ...], target: str, hats: Itera
         needs_assignment=known.needs_assignment,
         reopens=known.reopens,
         reviews_decision=known.reviews_decision,
+        can_be_undone=known.can_be_undone,
     )

@@ -155,4 +155,4 @@ def _cases() -> QuerySet[Case]:
 def _is_checked_after(flow: Workflow, transition: Transition) -> bool:
     """Whether a file has just been sent by this transition, to where the machine may grant it."""
     grant = flow.by_name.get(GRANT_BY_MACHINE)
-    return grant is not None and transition.target in grant.sources
+    return grant is not None and not transition.undoes and transition.target in grant.sources

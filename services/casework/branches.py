@@ -79,6 +79,14 @@ def drop(case: Case, *, at: datetime) -> None:
         review.save(update_fields=["state", "paused_at", "assignee"])
 
 
+def take_back(case: Case, *, at: datetime) -> None:
+    """The step of this moment is undone: the branches that it opened were never there, those that it stopped go on as before."""
+    case.reviews.filter(opened_at=at).delete()
+    case.reviews.filter(state=Review.State.WAITING, paused_at=at).update(
+        state=Review.State.OPEN, paused_at=None
+    )
+
+
 def _later(review: Review, since: datetime, until: datetime) -> datetime:
     """The date of the branch, later by as long as it stood still."""
     unit = review.case.service_version.parsed.time.unit

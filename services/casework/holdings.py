@@ -41,6 +41,12 @@ def end_review(review: Review, *, how: Left, at: datetime, in_time: bool | None 
     open_ones.update(left_at=at, left_by=how, in_time=in_time)
 
 
+def reopen(case: Case, *, holder: int, left_at: datetime) -> None:
+    """Enter again the span that ended by a step at this moment, since the step was undone."""
+    ended = Holding.objects.filter(case=case, officer=holder, left_at=left_at)
+    ended.update(left_at=None, left_by="", in_time=None, step="")
+
+
 def end_by_a_step(
     case: Case, step: str, *, holder: int | None, by: User | None, due_at: datetime | None, at: datetime
 ) -> None:

@@ -11,10 +11,11 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Query
 from services.accounts.models import Hat, Membership, Person, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
-from services.casework import conflicts, policies, told, workflow
+from services.casework import conflicts, policies, told, undoing, workflow
 from services.casework.models import ApplicantRequest, Case, CaseDocument, Defect, OfficeNote
-from services.casework.workflow import Status, Transition
+from services.casework.workflow import Transition
 from services.documents.models import Certificate
+from services.foundation import clock
 from services.government.models import Agency
 from services.integrity.pact import queries as pact
 
@@ -24,15 +25,6 @@ READING_HATS = frozenset(
 )
 #: Of these, before whom applicants are named. A head sees where cases stand, and nowhere whose they are.
 NAMING_HATS = READING_HATS - {Hat.EXECUTIVE}
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """One public station of a case: what, when, at which office (by its code). No person."""
-
-    status: Status
-    at: datetime
-    agency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +87,8 @@ def name_of(user_field: str) -> Subquery:
 def case_for(user: User, reference: str) -> Case | None:
     """The case as the citizen's side may see it; None for anybody else."""
     mine = Q(applicant__user=user) | Q(helper=user)
-    return full().annotate(**standing_of_papers()).filter(mine, reference=reference).first()
+    found = full().annotate(**standing_of_papers()).filter(mine, reference=reference).first()
+    return undoing.as_told(found, at=clock.now()) if found else None
 
 
 def open_requests(case: Case) -> list[ApplicantRequest]:
@@ -217,7 +210,12 @@ def ahead_of(case: Case, *, hat: str, user: User, at: datetime) -> QuerySet[Case
 def allowed_transitions(
     case: Case, user: User, *, at: datetime, hats: frozenset[str] | None = None
 ) -> list[Transition]:
-    """What this user may do now: the same table that enforces it draws the buttons. One query, none with `hats`."""
+    """What this user may do now: the same table that enforces it draws the buttons. One query, none with `hats`.
+
+    Nothing while the last step may still be taken back.
+    """
+    if undoing.is_open(case, at=at):
+        return []
     if hats is None:
         hats = policies.hats_for(user, case, at)
     return [
@@ -229,29 +227,14 @@ def allowed_transitions(
 
 def tracking(reference: str) -> Case | None:
     """A sent case for the public tracking page: stations, dates and the office, no person; a confidential one is not there."""
-    return (
+    found = (
         Case.objects.filter(reference=reference, submitted_at__isnull=False, is_confidential=False)
         .select_related("agency", "service_version__service")
         .annotate(**standing_of_papers())
         .defer("answers")
         .first()
     )
-
-
-def stations(case: Case) -> list[Station]:
-    """The public stations of a case in order, from the record."""
-    return stations_in(case, timeline(case))
-
-
-def stations_in(case: Case, steps: Iterable[Step]) -> list[Station]:
-    """The public stations among the steps of a case."""
-    flow = workflow.of_kind(case.kind)
-    codes = [(step, step.details.get("status")) for step in steps]
-    return [
-        Station(status=flow.status(code), at=step.at, agency=step.details.get("agency", step.agency))
-        for step, code in codes
-        if code in flow.by_code and code != "DRAFT"
-    ]
+    return undoing.as_told(found, at=clock.now()) if found else None
 
 
 def timeline(case: Case) -> list[Step]:
@@ -284,9 +267,11 @@ def _actionable(*, agency: Agency, hat: str, user: User, at: datetime) -> QueryS
     for kind, codes in statuses:
         waiting |= Q(kind=kind, status__in=codes)
     visible = policies.visible(user, receives={agency.pk} if hat in policies.RECEIVING_HATS else set())
-    queryset = Case.objects.filter(
-        waiting, visible, agency=agency, closed_at=None, submitted_at__isnull=False
-    ).exclude(helper=user)
+    queryset = (
+        Case.objects.filter(waiting, visible, agency=agency, closed_at=None, submitted_at__isnull=False)
+        .filter(undoing.settled(at))
+        .exclude(helper=user)
+    )
     queryset = queryset.exclude(applicant__user=user).exclude(policies.own_matters(user))
     queryset = queryset.exclude(conflicts.any_of(user, at=at))
     if hat == Hat.APPROVER:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from services.accounts.models import User
-from services.casework import conflicts, policies, queries
+from services.casework import conflicts, policies, queries, undoing
 from services.casework.models import Case, Review
 from services.government.models import Agency
 
@@ -31,7 +31,7 @@ def waiting_for(*, agency: Agency, hat: str, user: User, at: datetime) -> QueryS
     touching = Case.objects.filter(mine, pk=OuterRef("case"))
     return (
         Review.objects.filter(~Exists(touching), agency=agency, hat=hat, state=Review.State.OPEN)
-        .filter(assignee=None)
+        .filter(undoing.settled(at, prefix="case__"), assignee=None)
         .select_related("agency", "case__agency", "case__district", "case__service_version__service")
         .order_by("place_at", "opened_at", "id")
     )

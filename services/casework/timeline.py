@@ -47,6 +47,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "The office asked the applicant for something. Its clock stands still meanwhile."
     ),
     "request.answered": gettext_lazy("The office's question was answered. Its clock goes on."),
+    "step.undone": gettext_lazy(
+        "An officer took a step back within the time for that. Everything stands as before it."
+    ),
     "certificate.issued": gettext_lazy("The certificate was signed and issued."),
     "casework.case.applicant_named": gettext_lazy("The helper named the applicant."),
     "casework.case.confirmed": gettext_lazy("The applicant confirmed what the helper filled in."),
@@ -253,6 +256,11 @@ def _reassigned(details: Mapping[str, Any]) -> str:
     return f"{reason} {_why(details)}".rstrip()
 
 
+def _undone(details: Mapping[str, Any]) -> str:
+    event = SENTENCES.get(key_of(str(details.get("event", ""))))
+    return _("What was taken back: %(step)s") % {"step": event} if event else ""
+
+
 def _recommended(details: Mapping[str, Any]) -> str:
     if details.get("recommendation") not in Recommendation.values:
         return ""
@@ -275,6 +283,7 @@ _FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "casework.case.reassigned": _reassigned,
     "application.recommended": _recommended,
     "casework.review.done": reviewwords.outcome,
+    "step.undone": _undone,
     "casework.late_defects.allowed": _why,
     "casework.certificate.revoked": _why,
     "casework.certificate.suspended": _why,

@@ -14,7 +14,7 @@ from services.accounts.models import User
 from services.audit import operations as audit
 from services.audit.actors import ANONYMOUS, Actor, Subject
 from services.audit.actors import SYSTEM as SYSTEM_ACTOR
-from services.casework import branches, holdings, policies
+from services.casework import branches, holdings, policies, undoing
 from services.casework.models import Case, Review
 from services.casework.policies import Bearer
 from services.casework.workflow import Transition
@@ -24,6 +24,8 @@ from services.outbox import operations as outbox
 
 #: Under this topic, and none of its own, whatever happens to a confidential case is promised.
 SEALED_TOPIC: Final = "casework.case.sealed"
+#: Promised once, after the end of a case.
+CLOSED_TOPIC: Final = "casework.case.closed"
 #: How long after the end of a case its applicant is asked about gifts: the last letter is read first.
 ASKED_AFTER: Final = timedelta(days=1)
 
@@ -82,11 +84,13 @@ def move(
     changes: dict[str, Any] | None = None,
 ) -> Case:
     """`apply` for an operation that has locked the case already, in the transaction that holds the lock."""
+    _require_settled(locked, transition, at)
     _require_road(locked, transition, reason_code)
     who = acting(actor, policies.hat_for(actor, locked, transition, at), locked)
-    holder, due_at = locked.assignee_id, locked.due_at
+    holder, due_at, before = locked.assignee_id, locked.due_at, undoing.snapshot(locked)
     for name, value in (changes or {}).items():
         setattr(locked, name, value)
+    undoing.remember(locked, transition, before, actor=actor, at=at)
     _write(locked, transition, at=at, reason_code=reason_code, reason=reason)
     by = actor if isinstance(actor, User) else None
     holdings.end_by_a_step(locked, transition.name, holder=holder, by=by, due_at=due_at, at=at)
@@ -196,6 +200,19 @@ def record_review(
     )
 
 
+def require_settled(case: Case, at: datetime) -> None:
+    """Raise UnableToMove while the last step may still be taken back: nobody goes on from what may not stand."""
+    if undoing.is_open(case, at=at):
+        raise UnableToMove(
+            code="undo", message=_("The office is working on this case at this moment. Try again shortly.")
+        )
+
+
+def _require_settled(case: Case, transition: Transition, at: datetime) -> None:
+    if not transition.undoes:
+        require_settled(case, at)
+
+
 def _require_road(case: Case, transition: Transition, reason_code: str) -> None:
     if case.status not in transition.sources:
         raise UnableToMove(
@@ -235,30 +252,47 @@ def _record(
         case_version=case.row_version,
     )
     payload = {"reference": case.reference, "version": case.row_version, "transition": transition.name}
-    promise(case, transition.event, payload, key=f"{case.reference}:{case.row_version}", at=at)
+    key, due_at = f"{case.reference}:{case.row_version}", case.undo_until
+    promise(case, transition.event, payload, key=key, at=at, due_at=due_at)
     if case.current.final and case.submitted_at and not case.is_confidential:
         _promise_the_question(case, at=at)
 
 
-def promise(case: Case, topic: str, payload: dict[str, Any], *, key: str, at: datetime) -> None:
+def withdraw_promises(case: LockedCase, step: undoing.LastStep, *, at: datetime) -> None:
+    """Take back what a step has promised. Raises outbox.UnableToWithdraw where a worker has begun to keep it."""
+    keys = {step.event: f"{step.event}:{case.reference}:{step.version}"}
+    if case.current.final:
+        keys[CLOSED_TOPIC] = f"{CLOSED_TOPIC}:{case.reference}"
+    outbox.withdraw(keys, at=at)
+
+
+def promise(
+    case: Case,
+    topic: str,
+    payload: dict[str, Any],
+    *,
+    key: str,
+    at: datetime,
+    due_at: datetime | None = None,
+) -> None:
     """Promise what follows from something that happened to a case; the same `key` promises it once.
 
     Of a confidential case the topic and the content are sealed, and the message stands in no list.
     """
     if not case.is_confidential:
-        outbox.publish(topic, payload, dedupe_key=f"{topic}:{key}", at=at)
+        outbox.publish(topic, payload, dedupe_key=f"{topic}:{key}", at=at, due_at=due_at)
         return
     sealed = json.dumps({"topic": topic, "payload": payload})
     digest = sealing.blind_index(f"{topic}:{key}", purpose=SEALED_TOPIC).hex()
-    outbox.publish(SEALED_TOPIC, {}, dedupe_key=digest, at=at, secret=sealed)
+    outbox.publish(SEALED_TOPIC, {}, dedupe_key=digest, at=at, due_at=due_at, secret=sealed)
 
 
 def _promise_the_question(case: Case, *, at: datetime) -> None:
     """A day after its end, once for each case: its applicant is asked whether anyone wanted a gift."""
     outbox.publish(
-        "casework.case.closed",
+        CLOSED_TOPIC,
         {"reference": case.reference},
-        dedupe_key=f"casework.case.closed:{case.reference}",
+        dedupe_key=f"{CLOSED_TOPIC}:{case.reference}",
         at=at,
         due_at=at + ASKED_AFTER,
     )

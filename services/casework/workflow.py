@@ -1,11 +1,11 @@
 """A workflow as data: the statuses of a kind of case, and the named transitions that are the only roads between them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext, pgettext_lazy
 
 #: Who may take a transition besides the hats of civil servants (`accounts.Hat`).
 APPLICANT: Final = "APPLICANT"
@@ -28,6 +28,10 @@ BIRTH: Final = ""
 SILENT: Final = "-"
 
 
+#: The event of every road back, after the name of the app.
+UNDONE: Final = "step.undone"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
     """One road between statuses.
@@ -36,7 +40,8 @@ class Transition:
     the action in the record and the topic in the outbox. `notice` names the template folder of what the applicant is
     told, or is SILENT. `needs_assignment` asks for the file on the actor's desk. A final status closes the case by itself;
     a road that `reopens` takes it up again, and is offered by pages of its own. A road that `reviews_decision` is closed
-    to whoever had a hand in the decision.
+    to whoever had a hand in the decision. A road that `can_be_undone` has one back for the same hats, which the workflow
+    lays by itself: `undoes` names the road that it takes back.
     """
 
     name: str
@@ -51,6 +56,8 @@ class Transition:
     needs_assignment: bool = False
     reopens: bool = False
     reviews_decision: bool = False
+    can_be_undone: bool = False
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +100,9 @@ class Workflow:
     by_name: dict[str, Transition] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Index statuses and transitions by their names."""
+        """Lay the roads back, and index statuses and transitions by their names."""
+        back = tuple(road for row in self.transitions if row.can_be_undone for road in _roads_back(self, row))
+        object.__setattr__(self, "transitions", (*self.transitions, *back))
         object.__setattr__(self, "by_code", {status.code: status for status in self.statuses})
         object.__setattr__(self, "by_name", {transition.name: transition for transition in self.transitions})
 
@@ -106,8 +115,14 @@ class Workflow:
         return self.by_name[name]
 
     def leaving(self, code: str) -> tuple[Transition, ...]:
-        """The transitions that leave a status, in the order of the table; not those that take up again what has ended."""
-        return tuple(row for row in self.transitions if code in row.sources and not row.reopens)
+        """The transitions that lead on from a status, in the order of the table: none that undoes, none that reopens."""
+        return tuple(
+            row for row in self.transitions if code in row.sources and not row.reopens and not row.undoes
+        )
+
+    def undoing(self, name: str, source: str) -> Transition:
+        """The road back along the transition of this name to the status that it was taken from. Raises StopIteration."""
+        return next(row for row in self.transitions if row.undoes == name and row.target == source)
 
     def acts_in(self, hat: str, code: str) -> bool:
         """Whether this hat has a say in such cases; of what reviews a decision, only while a case stands there."""
@@ -141,6 +156,31 @@ class Workflow:
             for source in transition.sources:
                 yield self.kind, source, transition.target
 
+
+def _roads_back(flow: Workflow, row: Transition) -> Iterator[Transition]:
+    """For each status that a road leads from, the road back to it: for the same hats, told to nobody, an event of its own."""
+    for number, source in enumerate(row.sources):
+        yield replace(
+            row,
+            name=f"undo_{row.name}_{number}" if number else f"undo_{row.name}",
+            label=_undo_words(row.label),
+            sources=(row.target,),
+            target=source,
+            event=f"{flow.app}.{UNDONE}",
+            notice=SILENT,
+            milestone="",
+            needs_reason=False,
+            needs_assignment=False,
+            can_be_undone=False,
+            undoes=row.name,
+        )
+
+
+def _undone(label: str | Promise) -> str:
+    return gettext("Undo: %(action)s") % {"action": label}
+
+
+_undo_words = lazy(_undone, str)
 
 _workflows: dict[str, Workflow] = {}
 

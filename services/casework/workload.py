@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from services.accounts.models import Hat, Membership, User
-from services.casework import policies, queries, workflow
+from services.casework import policies, queries, undoing, workflow
 from services.casework.models import Case
 from services.catalogue.models import Service
 from services.foundation.clock import local_date
@@ -105,13 +105,13 @@ def open_cases(office: Office) -> QuerySet[Case]:
     return readable(office).filter(closed_at=None)
 
 
-def actionable(office: Office) -> Q:
-    """The condition under which a case waits for a hat of this officer."""
+def actionable(office: Office, *, at: datetime) -> Q:
+    """The condition under which a case waits for a hat of this officer, and what went before it stands."""
     condition = Q(pk__in=[])
     for post in office.posts:
         here = Q(agency=post.agency) & waits_for(post.hat)
         condition |= here & policies.may_decide(office.user) if post.hat == Hat.APPROVER else here
-    return condition
+    return condition & undoing.settled(at)
 
 
 def waiting_for_applicant() -> Q:
@@ -124,14 +124,14 @@ def waiting_for_applicant() -> Q:
 
 def counts(office: Office, *, at: datetime) -> Counts:
     """How much there is. One query over the partial indexes of open cases."""
-    theirs = actionable(office) & (Q(assignee=None) | Q(assignee=office.user)) if office.posts else Q()
+    theirs = actionable(office, at=at) & (Q(assignee=None) | Q(assignee=office.user)) if office.posts else Q()
     found = (
         open_cases(office)
         .select_related(None)
         .aggregate(
             mine=Count("pk", filter=Q(assignee=office.user)),
-            team=Count("pk", filter=actionable(office)),
-            queue=Count("pk", filter=actionable(office) & Q(assignee=None)),
+            team=Count("pk", filter=actionable(office, at=at)),
+            queue=Count("pk", filter=actionable(office, at=at) & Q(assignee=None)),
             to_do=Count("pk", filter=theirs),
             today=Count("pk", filter=theirs & due_today(at)),
             late=Count("pk", filter=theirs & late(at)),

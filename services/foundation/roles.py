@@ -43,6 +43,11 @@ def revoke(table: str, *privileges: str) -> RunPython:
     return RunPython(_change("REVOKE", "FROM", table, privileges), _change("GRANT", "TO", table, privileges))
 
 
+def grant(table: str, *privileges: str) -> RunPython:
+    """Give these rights on a table back to the web role; a migration operation."""
+    return RunPython(_change("GRANT", "TO", table, privileges), _change("REVOKE", "FROM", table, privileges))
+
+
 def _change(verb: str, preposition: str, table: str, privileges: tuple[str, ...]) -> Code:
     def change(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
         role = web_role()

@@ -1,13 +1,16 @@
 """Promising, relaying to the broker, trying again what was parked, forgetting what is long done."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from services.foundation import sealing
@@ -19,6 +22,10 @@ from services.outbox.rules import KEEP_DONE
 log = structlog.get_logger(__name__)
 
 RELAY_BATCH = 500
+
+
+class UnableToWithdraw(UnableTo):
+    """A worker has begun to keep the promise, or has kept it."""
 
 
 class UnableToRetry(UnableTo):
@@ -55,6 +62,21 @@ def publish(
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     if is_due:
         transaction.on_commit(partial(relay.nudge, topic, dedupe_key), robust=True)
+
+
+def withdraw(keys: Mapping[str, str], *, at: datetime) -> int:
+    """Take back, in the caller's transaction, what was promised under these keys (by topic); returns how many messages.
+
+    A message that a worker holds, has begun or has kept cannot be taken back, and then none is: UnableToWithdraw. Nothing
+    waits for the worker, so that the two never stand in each other's way.
+    """
+    promised = reduce(or_, (Q(topic=topic, dedupe_key=key) for topic, key in keys.items()), Q(pk__in=[]))
+    messages = Message.objects.filter(promised)
+    untouched = queries.waiting().filter(promised, attempts=0, due_at__gt=at)
+    held = [message.pk for message in untouched.select_for_update(skip_locked=True)]
+    if len(held) != messages.count():
+        raise UnableToWithdraw(code="begun", message=_("Others were told of it already."))
+    return Message.objects.filter(pk__in=held).delete()[0]
 
 
 def relay_due(*, at: datetime) -> int:

@@ -121,3 +121,25 @@ def test_a_version_cannot_be_jumped_over(citizen: User) -> None:
     case = casework.draft_application(citizen, at=clock.now())
     message = refused("UPDATE casework_case SET row_version = row_version + 2 WHERE id = %s", case.pk)
     assert "does not follow" in message
+
+
+def test_a_road_back_is_closed_without_a_step_that_can_be_undone(citizen: User, intake: User) -> None:
+    case = casework.accepted_application(citizen, intake)
+    settle()
+    message = refused(
+        "UPDATE casework_case SET status = 'SUBMITTED', row_version = row_version + 1 WHERE id = %s", case.pk
+    )
+    assert "nothing to undo" in message
+
+
+def test_every_road_that_only_undoes_is_marked_as_one() -> None:
+    onward = {
+        (flow.kind, source, row.target)
+        for flow in every()
+        for row in flow.transitions
+        if not row.undoes
+        for source in row.sources
+    }
+    marked = set(TransitionRow.objects.filter(undoes=True).values_list("kind", "source", "target"))
+    known = {row for flow in every() for row in flow.rows()}
+    assert marked == known - onward

@@ -96,6 +96,7 @@ def definition(**changes: Any) -> dict[str, Any]:
             "legal_basis": ["UU 25/2009"],
         },
         "validity": {"until_answer": "ends_on"},
+        "undo_seconds": 0,
     } | changes
 
 

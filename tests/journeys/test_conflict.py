@@ -99,7 +99,7 @@ class Story:
         expect(colleague.head).to_have_text(self.case.reference)
         assert REASON not in colleague.page.content()
         colleague.does("Accept as complete")
-        expect(colleague.page).to_have_url(re.compile("/admin/$"))
+        expect(colleague.page).to_have_url(re.compile(r"/admin/(\?done=[\w-]+)?$"))
 
     def is_asked_about(self, administrator: Sitting) -> None:
         """Which rule refused whom; and no case."""

@@ -14,7 +14,7 @@ from services.accounts import operations as accounts
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import Person
 from services.casework import handlers, letters, operations, policies, queries
-from services.casework.admin import contents, standing
+from services.casework.admin import contents, standing, undo
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed
 from services.casework.admin.file import shown
@@ -58,7 +58,7 @@ def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
     if not _carried_out(request, case, chosen):
         return shown(request, opened)
     messages.success(request, chosen.done % {"reference": case.reference})
-    return redirect("admin:index")
+    return redirect(undo.address_after(case, reader=request.user, at=clock.now()))
 
 
 def take(request: CitizenRequest, reference: str) -> HttpResponse:

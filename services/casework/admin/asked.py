@@ -89,7 +89,7 @@ def cases(office: Office, wanted: Asked, *, at: datetime) -> QuerySet[Case]:
     """The cases of the list that was asked for, still without an order."""
     if wanted.words:
         return finding.found(office, wanted.words)
-    found = workload.open_cases(office).filter(_view(office, wanted.show))
+    found = workload.open_cases(office).filter(_view(office, wanted.show, at=at))
     if wanted.due:
         found = found.filter(workload.late(at) if wanted.due == "late" else workload.due_today(at))
     if wanted.service:
@@ -136,11 +136,11 @@ def _known(got: QueryDict, name: str, choices: Container[str]) -> str:
     return value if value in choices else ""
 
 
-def _view(office: Office, show: str) -> Q:
+def _view(office: Office, show: str, *, at: datetime) -> Q:
     if show == "mine":
         return Q(assignee=office.user)
     if show == "waiting":
         return workload.waiting_for_applicant()
     if show == "queue":
-        return workload.actionable(office) & (Q(assignee=None) | Q(assignee=office.user))
+        return workload.actionable(office, at=at) & (Q(assignee=None) | Q(assignee=office.user))
     return Q()

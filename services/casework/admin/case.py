@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from services.casework.admin import acts, escalation, file, keys, papers, queue, standing
+from services.casework.admin import acts, escalation, file, keys, papers, queue, standing, undo
 from services.casework.admin import kept as saved
 from services.casework.admin.access import PERMISSION
 from services.casework.models import Case
@@ -37,6 +37,7 @@ class CaseAdmin(ShownAdmin):
             ("<str:reference>/why/", escalation.why, "why"),
             ("<str:reference>/take/", acts.take, "take"),
             ("<str:reference>/release/", acts.release, "release"),
+            ("<str:reference>/undo/", undo.undo, "undo"),
             ("<str:reference>/recuse/", acts.recuse, "recuse"),
             ("<str:reference>/notes/", acts.note, "note"),
             ("<str:reference>/messages/", acts.message, "message"),

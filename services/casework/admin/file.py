@@ -21,8 +21,9 @@ from services.casework import (
     policies,
     queries,
     timeline,
+    undoing,
 )
-from services.casework.admin import contents, passes, standing, words
+from services.casework.admin import contents, passes, standing, undo, words
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed, desk_of
 from services.casework.admin.opened import Opened
@@ -103,6 +104,8 @@ def _context(opened: Opened) -> dict[str, Any]:
         if Hat.SUPERVISOR in opened.role.hats and "officer.recused" in happened
         else [],
         "actions": actions,
+        "undo": undo.offered(case, reader=opened.reader, at=at),
+        "is_settling": undoing.is_open(case, at=at),
         "advice": _advice(case),
         "certificate": certificate,
         "ways": standing.drawn(opened, certificate),
@@ -125,6 +128,7 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
     own_advice = own_advice or (case.status == OBJECTION and policies.has_a_hand_in(opened.reader, case))
     in_conflict = bool(getattr(case, "is_in_conflict", False))
     can_take = waits_for_me and case.assignee_id is None and not own_advice and not in_conflict
+    can_take = can_take and not undoing.is_open(case, at=opened.at)
     may_step_back = (
         bool(hats) and not case.closed_at and (not in_conflict or case.assignee_id == opened.reader.pk)
     )

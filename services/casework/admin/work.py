@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
 from services.casework import workload
-from services.casework.admin import month, team
+from services.casework.admin import month, team, undo
 from services.casework.admin.access import PERMISSION
 from services.casework.admin.keys import PAGE as KEYS_PAGE
 from services.casework.admin.queue import QUEUE, posts, row
@@ -33,12 +33,13 @@ def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any
     cases = workload.open_cases(office).order_by(*workload.ORDER)
     mine = cases.filter(assignee=request.user)[:SHOWN_ON_DESK] if office.posts else ()
     following = (
-        cases.filter(workload.actionable(office), assignee=None)
+        cases.filter(workload.actionable(office, at=now), assignee=None)
         if office.posts
         else cases.filter(workload.late(now))
     )
     return context | {
         "work": True,
+        "undo": undo.just_done(request, at=now),
         **supervised(office, at=now),
         "acts": bool(office.posts),
         "tiles": _tiles(office, counts),

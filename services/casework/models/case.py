@@ -113,6 +113,9 @@ class Case(models.Model):
     left_untouched = models.PositiveSmallIntegerField(default=0, db_default=0)
     submission_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
     row_version = models.PositiveIntegerField(default=1)
+    #: Until when the last step may be taken back, and what that takes (see `undoing`); both or neither.
+    undo_until = models.DateTimeField(null=True, blank=True)
+    undo = models.JSONField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("case")
@@ -155,6 +158,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="case_refusal_names_its_reason",
                 condition=~Q(outcome=Outcome.REFUSED) | ~Q(reason_code=""),
+            ),
+            models.CheckConstraint(
+                name="case_that_can_be_undone_says_how",
+                condition=Q(undo__isnull=True, undo_until__isnull=True)
+                | Q(undo__isnull=False, undo_until__isnull=False),
             ),
             models.CheckConstraint(
                 name="case_closed_only_after_created",

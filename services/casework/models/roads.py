@@ -11,6 +11,8 @@ class TransitionRow(models.Model):
     kind = models.CharField(max_length=20)
     source = models.CharField(max_length=30, blank=True)
     target = models.CharField(max_length=30)
+    #: Taken only to undo a step, while its window is open.
+    undoes = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "casework_transition"

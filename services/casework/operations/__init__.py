@@ -43,6 +43,7 @@ from services.casework.operations.recusal import note_conflict, recuse_officer
 from services.casework.operations.reminding import remind_silent_applicants
 from services.casework.operations.requests import answer_request, ask_applicant
 from services.casework.operations.reviewing import finish_review, release_review, take_next_review
+from services.casework.operations.taking_back import undo_step
 from services.casework.operations.untouched import return_untouched_cases
 from services.casework.operations.upkeep import (
     close_case,
@@ -109,6 +110,7 @@ __all__ = [
     "take_case",
     "take_next_case",
     "take_next_review",
+    "undo_step",
     "verify_nik",
     "withdraw_case",
     "write_message",

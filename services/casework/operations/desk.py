@@ -49,6 +49,7 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
             policies.require_pact(actor, locked, {hat}, at)
             raise UnableToHandle(code="hat", message=_("This case does not wait for you."))
         policies.require_no_conflict(actor, locked, at)
+        transitions.require_settled(locked, at)
         if locked.assignee_id == actor.pk:
             return locked
         if locked.assignee_id is not None:

@@ -60,7 +60,7 @@ def start_case(
 def set_applicant(case: Case, *, actor: User, applicant: Person, at: datetime) -> Case:
     """Name the person for whom a helper files; only in a draft."""
     with transaction.atomic():
-        locked, side = _open_for(actor, case, expected_version=None)
+        locked, side = _open_for(actor, case, expected_version=None, at=at)
         if side != HELPER or locked.status != "DRAFT":
             raise UnableToFile(code="side", message=_("Only the helper of a draft names the applicant."))
         locked.applicant = applicant
@@ -73,7 +73,7 @@ def set_applicant(case: Case, *, actor: User, applicant: Person, at: datetime) -
 def confirm_applicant(case: Case, *, actor: User, kind: str, at: datetime) -> Case:
     """Note that the applicant has confirmed (by code, or by a signed slip) what the helper filled in."""
     with transaction.atomic():
-        locked, side = _open_for(actor, case, expected_version=None)
+        locked, side = _open_for(actor, case, expected_version=None, at=at)
         locked.confirmed_at, locked.confirmed_by = at, kind
         transitions.touch(locked, fields=("confirmed_at", "confirmed_by"))
         transitions.record(
@@ -93,7 +93,7 @@ def remember_answers(
 ) -> Case:
     """Merge answers (already checked against the form) into the case. A second tab's old copy is told, never wins."""
     with transaction.atomic():
-        locked, side = _open_for(actor, case, expected_version=expected_version)
+        locked, side = _open_for(actor, case, expected_version=expected_version, at=at)
         locked.answers = {**locked.answers, **answers}
         locked.district = district or locked.district
         transitions.touch(locked, fields=("answers", "district"))
@@ -106,7 +106,7 @@ def remember_answers(
 def attach_document(case: Case, *, actor: User, slot: str, document: Document, at: datetime) -> CaseDocument:
     """Put a document into a slot of the standard; the one before it stays, dated."""
     with transaction.atomic():
-        locked, side = _open_for(actor, case, expected_version=None)
+        locked, side = _open_for(actor, case, expected_version=None, at=at)
         _require_slot(locked, slot)
         locked.documents.filter(slot=slot, replaced_at=None).update(replaced_at=at)
         attached = CaseDocument.objects.create(case=locked, slot=slot, document=document, attached_at=at)
@@ -119,7 +119,7 @@ def attach_document(case: Case, *, actor: User, slot: str, document: Document, a
 def detach_document(case: Case, *, actor: User, slot: str, at: datetime) -> Case:
     """Take the current document out of a slot."""
     with transaction.atomic():
-        locked, side = _open_for(actor, case, expected_version=None)
+        locked, side = _open_for(actor, case, expected_version=None, at=at)
         locked.documents.filter(slot=slot, replaced_at=None).update(replaced_at=at)
         transitions.touch(locked, fields=())
         transitions.record(
@@ -212,12 +212,15 @@ def withdraw_case(
     )
 
 
-def _open_for(actor: User, case: Case, *, expected_version: int | None) -> tuple[LockedCase, str]:
+def _open_for(
+    actor: User, case: Case, *, expected_version: int | None, at: datetime
+) -> tuple[LockedCase, str]:
     """The locked case and the actor's side. Raises UnableToFile when not theirs, or not open for the citizen now."""
     locked = transitions.lock(case, expected_version=expected_version)
     side = policies.citizen_side(actor, locked)
     if not side:
         raise UnableToFile(code="side", message=_("This is not your application."))
+    transitions.require_settled(locked, at)
     if locked.status not in OPEN_FOR_FILING:
         raise UnableToFile(
             code="sent", message=_("This application was sent already; it cannot be changed now.")

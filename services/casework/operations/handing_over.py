@@ -58,6 +58,7 @@ def hand_over(
         hats = _hats_of_holders(cases)
         moving = [case for case in cases if to is None or case.assignee_id != to.pk]
         for case in moving:
+            transitions.require_settled(case, at)
             _require_fit(case, hats[case.pk], actor=actor, to=to, at=at)
         _tell(moving, actor=actor, to=to, reason_code=reason_code, at=at)
         for case in moving:

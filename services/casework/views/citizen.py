@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from services.accounts.http import CitizenRequest, with_refusal
-from services.casework import gifts, handlers, objecting, queries, workload
+from services.casework import gifts, handlers, objecting, queries, undoing, workload
 from services.casework.forms.citizen import AnswerForm, GiftForm, VersionedForm, WithdrawForm
 from services.casework.models import Case
 from services.casework.views import rows
@@ -39,8 +39,8 @@ def own_case(request: CitizenRequest, reference: str) -> Case:
 @never_cache
 def cases(request: CitizenRequest) -> HttpResponse:
     """The reader's cases: what waits for them first, then what was sent, newest first."""
-    mine, after = queries.cases_of(request.user), request.GET.get("after", "")
-    waiting = workload.waiting_for_applicant() & Q(submitted_at__isnull=False)
+    mine, after, at = queries.cases_of(request.user), request.GET.get("after", ""), clock.now()
+    waiting = workload.waiting_for_applicant() & Q(submitted_at__isnull=False) & undoing.settled(at)
     sent = keyset_page(
         mine.filter(submitted_at__isnull=False).exclude(waiting),
         by=("-submitted_at", "-id"),
@@ -55,7 +55,7 @@ def cases(request: CitizenRequest) -> HttpResponse:
         {
             "drafts": [rows.draft(case, reader=request.user) for case in drafts],
             "asked": [rows.sent(case, reader=request.user) for case in asked],
-            "sent": [rows.sent(case, reader=request.user) for case in sent.items],
+            "sent": [rows.sent(undoing.as_told(case, at=at), reader=request.user) for case in sent.items],
             "next_url": f"?after={sent.next_token}" if sent.next_token else "",
             "first_url": "?" if after else "",
         },

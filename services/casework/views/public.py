@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from services.casework import handlers, outlook, queries
+from services.casework import stations as record
 from services.casework.forms.citizen import TrackForm
 from services.casework.views import rows
 from services.foundation import limits
@@ -51,7 +52,7 @@ def tracking(request: HttpRequest, reference: str) -> HttpResponse:
         "form": TrackForm(),
         "service": case.title,
         "outlook": outlook.of(case),
-        "stations": rows.stations(case, queries.timeline(case)),
+        "stations": rows.stations(case, record.told_timeline(case)),
         "office": government.office_contact(case.agency),
         "part": handlers.part(case, handlers.Page.PUBLIC),
     }

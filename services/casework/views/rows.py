@@ -10,7 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import clocks, clockwords, handlers, letters, outlook, policies, queries, timeline
+from services.casework import (
+    clocks,
+    clockwords,
+    handlers,
+    letters,
+    outlook,
+    policies,
+    queries,
+    timeline,
+    undoing,
+)
+from services.casework import stations as record
 from services.casework.models import Case, CaseDocument
 from services.casework.queries import Step
 from services.casework.views import machine
@@ -64,7 +75,7 @@ def sent(case: Case, *, reader: User) -> dict[str, Any]:
 
 def page_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
     """Everything the citizen's page of a case shows."""
-    steps = queries.timeline(case)
+    steps = record.told_timeline(case)
     now = now_of(case, reader=reader, at=at)
     return now | {
         "service": case.title,
@@ -85,7 +96,7 @@ def now_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
 
     `seen` names this state: a page that shows it needs no new one.
     """
-    prefetch_related_objects([case], "pauses")
+    prefetch_related_objects([case], undoing.told_pauses(case))
     looked, certificate, view = machine.checked(case, at=at), paper(case), outlook.of(case)
     if machine.is_deciding(case, looked):
         view = machine.foreseen(view)
@@ -140,7 +151,7 @@ def stations(case: Case, steps: list[Step], *, is_deciding: bool = False) -> lis
 
     While the machine is deciding, none is foreseen but the decision.
     """
-    places = queries.stations_in(case, steps)
+    places = record.stations_in(case, steps)
     offices = _offices(case, {place.agency for place in places})
     own = texts.local(case.agency.short_name)
     behind: list[dict[str, Any]] = [
@@ -239,7 +250,9 @@ def _named_applicant(case: Case, reader: User) -> str:
 
 
 def _open_defects(case: Case) -> list[letters.DefectInWords]:
-    open_ones = [defect for defect in case.defects.all() if defect.mended_at is None]
+    untold = undoing.untold_at(case)
+    known = (defect for defect in case.defects.all() if untold is None or defect.found_at != untold)
+    open_ones = [defect for defect in known if defect.mended_at is None]
     return letters.defects_in_words(case.service_version.parsed, open_ones)
 
 

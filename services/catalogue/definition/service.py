@@ -75,7 +75,7 @@ class ServiceDefinition(Shape):
     refusal_reasons: list[ReasonCode] = []
     certificate: CertificateWording | None = None
     validity: Validity = Validity()
-    undo_seconds: int = 600
+    undo_seconds: int = Field(default=600, ge=0, le=3600)
 
     @property
     def digest(self) -> str:
