@@ -22,6 +22,8 @@ from services.outbox import registry
 
 HANG_SECONDS = 60
 CHECK = "hangs_once"
+#: A test that makes a file of this name lets go whatever hangs.
+LET_GO = "let-go"
 
 
 def directory() -> Path:
@@ -29,11 +31,14 @@ def directory() -> Path:
 
 
 def hang_once(name: str) -> None:
-    """Hang the first time that this is reached, so that the test can kill the worker right here."""
+    """Hang the first time that this is reached, so that the test can do something right here: until it is let go, or dies."""
     mark = directory() / name
-    if not mark.exists():
-        mark.write_text(str(os.getpid()))
-        time.sleep(HANG_SECONDS)
+    if mark.exists():
+        return
+    mark.write_text(str(os.getpid()))
+    deadline = time.monotonic() + HANG_SECONDS
+    while time.monotonic() < deadline and not (directory() / LET_GO).exists():
+        time.sleep(0.05)
 
 
 def write(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
