@@ -43,8 +43,6 @@ class RefusalAdmin(ShownAdmin):
 
     list_display = ("officer", "rule", "at")
     list_display_links = None
-    list_filter = ("rule",)
-    list_filter_sheet = False
     ordering = ("-at", "-id")
     list_per_page = 50
 
