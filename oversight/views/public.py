@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from oversight import pages
 from oversight.forms import PapersForm
 from oversight.policies import EVERYBODY
-from oversight.queries import gifts, papers, people, report
+from oversight.queries import gifts, machine, papers, people, report
 from oversight.tables import SMALL
 from oversight.views.doors import month_asked
 from services.documents import verification
@@ -42,6 +42,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "query": pages.address(month=month),
         "small": SMALL,
         "gifts": gifts.gift_lines(),
+        "looks": machine.look_lines(),
     }
     return render(request, "oversight/transparency.html", context)
 

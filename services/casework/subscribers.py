@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 from services.accounts.models import Person, User
-from services.casework import escalation, gifts, handing, operations, transitions
+from services.casework import escalation, gifts, handing, looking_again, operations, transitions
 from services.casework.models import Case, EscalationHop, WhyQuestion
 from services.casework.operations.escalation import ESCALATED
 from services.casework.operations.handing_over import HANDED_OVER
+from services.casework.operations.second_looks import ERRED
 from services.casework.operations.untouched import RETURNED
 from services.casework.operations.why import ANSWERED, ASKED
 from services.foundation import clock
@@ -23,6 +24,7 @@ def connect() -> None:
     registry.subscribe(ASKED)(tell_who_is_asked_why)
     registry.subscribe(ANSWERED)(tell_who_asked_why)
     registry.subscribe(RETURNED)(tell_who_left_it_untouched)
+    registry.subscribe(ERRED)(tell_of_the_machines_error)
     registry.subscribe(HANDED_OVER)(tell_of_the_handing_over)
     registry.subscribe(transitions.SEALED_TOPIC, traceless=True)(pass_on_what_is_sealed)
 
@@ -71,6 +73,12 @@ def tell_of_the_handing_over(payload: dict[str, Any], *, secret: str | None, mes
         key=str(message_id),
         at=clock.now(),
     )
+
+
+def tell_of_the_machines_error(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever supervises, may take the paper back, or heads the inspectorate reads that the machine was wrong."""
+    found = Case.objects.select_related("agency", "applicant", "service_version__service")
+    looking_again.tell_of_the_error(found.get(reference=payload["reference"]), at=clock.now())
 
 
 def tell_who_is_asked_why(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

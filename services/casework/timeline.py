@@ -69,6 +69,12 @@ SENTENCES: Final[Mapping[str, Words]] = {
         "The file went back into the queue, since nobody had worked on it for a day. It keeps its place."
     ),
     "casework.case.checked": gettext_lazy("The system has checked the file. A person goes on with it."),
+    "casework.machine.confirmed": gettext_lazy(
+        "A person looked at the decision of the system again and found it right."
+    ),
+    "casework.machine.erred": gettext_lazy(
+        "A person looked at the decision of the system again and found an error. The office looks into it."
+    ),
     "casework.late_defects.allowed": gettext_lazy(
         "A supervisor allowed one more return, for something that could have been seen the first time."
     ),
@@ -285,6 +291,8 @@ _FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "casework.review.done": reviewwords.outcome,
     "step.undone": _undone,
     "casework.late_defects.allowed": _why,
+    "casework.machine.confirmed": _why,
+    "casework.machine.erred": _why,
     "casework.certificate.revoked": _why,
     "casework.certificate.suspended": _why,
     "casework.certificate.reinstated": _why,

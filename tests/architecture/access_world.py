@@ -19,7 +19,7 @@ from services.integrity import tokens
 from services.integrity.conflicts.operations import declare_interest
 from services.notifications.models import Notice
 from services.outbox.models import Message
-from tests.factories import accounts, applications, casework, documents, licensing, notifications
+from tests.factories import accounts, applications, casework, documents, licensing, machine, notifications
 from tests.factories import complaints as reports
 from tests.factories.applying import Applicant
 
@@ -50,6 +50,7 @@ class World:
         self.granted = casework.granted_application(self.owner, intake, reviewer, approver)
         self.certificate = documents.signed_certificate(reference=self.granted.reference)
         self.own_licence()
+        self.by_machine = machine.granted(accounts.signed_up("Siti Mesin"))
         self.interest = declare_interest(user=intake, kind="COMPANY", name="Warung Wulan", at=clock.now())
         self.notice: Notice = notifications.notice_to(self.owner)
         sent = casework.submitted_application(self.owner)
@@ -109,6 +110,7 @@ class World:
             public = self.report.reference
             return {"code": "street-lights", "form": "json", "reference": public, "rest": "nowhere"}
         case = self.granted if "certificate" in route else self.sent
+        case = self.by_machine if route.endswith("again/") else case
         return {
             "reference": case.reference,
             "document_id": document_of(case).pk,

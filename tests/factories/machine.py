@@ -6,6 +6,7 @@ from typing import Any
 from services.accounts import operations as accounts
 from services.accounts.actors import acting
 from services.accounts.models import Person, User
+from services.casework import operations
 from services.casework.models import Case
 from services.catalogue.models import ServiceVersion
 from services.foundation import clock
@@ -20,6 +21,13 @@ def service(**changes: Any) -> ServiceVersion:
     """A service that the machine decides by four checks."""
     changes = {"slug": "surat-mesin", "checks": CHECKS, "decided_by": "machine"} | changes
     return catalogue.published_version(**changes)
+
+
+def granted(user: User, **changes: Any) -> Case:
+    """An application that the machine has granted, and that is drawn to be looked at again."""
+    known(user)
+    case = sent(user, **({"human_looks_at_one_in": 1} | changes))
+    return operations.check_case(case, at=clock.now())
 
 
 def known(user: User, nik: str = NIK) -> Person:

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from services.casework.admin import acts, escalation, file, keys, papers, queue, standing, undo
+from services.casework.admin import acts, again, escalation, file, keys, papers, queue, standing, undo
 from services.casework.admin import kept as saved
 from services.casework.admin.access import PERMISSION
 from services.casework.models import Case
@@ -33,7 +33,9 @@ class CaseAdmin(ShownAdmin):
             ("views/forget/", saved.forget, "view_forget"),
             ("keys/", keys.page, "keys"),
             ("escalated/", escalation.escalated, "escalated"),
+            ("again/", again.queue, "again"),
             ("<str:reference>/", file.page, "change"),
+            ("<str:reference>/again/", again.page, "look_again"),
             ("<str:reference>/why/", escalation.why, "why"),
             ("<str:reference>/take/", acts.take, "take"),
             ("<str:reference>/release/", acts.release, "release"),

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
-from services.casework import workload
+from services.casework import looking_again, workload
 from services.casework.admin import month, team, undo
 from services.casework.admin.access import PERMISSION
+from services.casework.admin.again import LIST as AGAIN_PAGE
 from services.casework.admin.keys import PAGE as KEYS_PAGE
 from services.casework.admin.queue import QUEUE, posts, row
 from services.casework.admin.supervised import supervised
@@ -86,6 +87,8 @@ def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
         items.append({"title": _("My team"), "link": reverse(team.PAGE), "icon": "group"})
     if request.user.has_perm(PERMISSION):
         items.append({"title": _("Keys"), "link": reverse(KEYS_PAGE), "icon": "keyboard"})
+    if looking_again.is_for(request.user):
+        items.append({"title": _("Look at again"), "link": reverse(AGAIN_PAGE), "icon": "fact_check"})
     if Hat.EXECUTIVE in request.user.hats_today:
         address = reverse("admin:casework_case_escalated")
         items.append({"title": _("What has come up to you"), "link": address, "icon": "priority_high"})

@@ -16,6 +16,7 @@ from services.casework.models.objections import Objection
 from services.casework.models.reminders import Reminder
 from services.casework.models.reviews import Review
 from services.casework.models.roads import TransitionRow
+from services.casework.models.second_looks import SecondLook
 
 __all__ = [
     "ApplicantRequest",
@@ -37,6 +38,7 @@ __all__ = [
     "Recommendation",
     "Reminder",
     "Review",
+    "SecondLook",
     "Submission",
     "Told",
     "TransitionRow",

@@ -43,6 +43,7 @@ from services.casework.operations.recusal import note_conflict, recuse_officer
 from services.casework.operations.reminding import remind_silent_applicants
 from services.casework.operations.requests import answer_request, ask_applicant
 from services.casework.operations.reviewing import finish_review, release_review, take_next_review
+from services.casework.operations.second_looks import look_again
 from services.casework.operations.taking_back import undo_step
 from services.casework.operations.untouched import return_untouched_cases
 from services.casework.operations.upkeep import (
@@ -82,6 +83,7 @@ __all__ = [
     "forget_unsent_cases",
     "hand_over",
     "lapse_silent_cases",
+    "look_again",
     "may_answer_why",
     "may_ask_why",
     "note_conflict",

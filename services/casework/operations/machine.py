@@ -9,6 +9,7 @@ from django.db import transaction
 from services.casework import checks, clocks, transitions
 from services.casework.checks import Finding
 from services.casework.models import Case, CheckResult, Outcome
+from services.casework.operations import second_looks
 from services.casework.transitions import LockedCase
 from services.casework.workflow import GRANT_BY_MACHINE, Transition
 
@@ -34,13 +35,22 @@ def check_case(case: Case, *, at: datetime) -> Case:
             found.values()
         )
         if is_decided:
-            return transitions.move(
-                locked, grant, actor=None, at=at, changes=_decision(locked, at=at), details=_told(results)
-            )
+            return _grant(locked, grant, results, at=at)
         transitions.record(
             locked, "casework.case.checked", actor=None, hat="", at=at, details={"checks": results}
         )
     return locked
+
+
+def _grant(locked: LockedCase, grant: Transition, results: dict[str, str], *, at: datetime) -> Case:
+    """Grant, and draw whether a person looks at it again; the event holds the draw, whichever way it fell."""
+    drawn = second_looks.draw(locked.service_version.parsed)
+    told = {"outcome": Outcome.GRANTED.value, "checks": results, "second_look": drawn}
+    granted = transitions.move(
+        locked, grant, actor=None, at=at, changes=_decision(locked, at=at), details=told
+    )
+    second_looks.keep_drawn(granted, drawn, at=at)
+    return granted
 
 
 def _asks_outside(name: str) -> bool:
@@ -76,7 +86,3 @@ def _decision(locked: LockedCase, *, at: datetime) -> dict[str, Any]:
         "decided_by": None,
         "assignee": None,
     }
-
-
-def _told(results: dict[str, str]) -> dict[str, Any]:
-    return {"outcome": Outcome.GRANTED.value, "checks": results}

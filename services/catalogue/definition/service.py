@@ -35,7 +35,7 @@ class ServiceDefinition(Shape):
     `authority` national means that the national system issues it: it is explained and linked here, never issued. `risk` is
     the class of PP 28/2025 for licences. `checks` names what the machine looks at after each sending; where
     `decided_by` is the machine and all of them pass, it grants. `time_by_people` is what the office promises then, where a
-    person has to look; without it, the same `time`. A licence may be renewed from `renewal_days` before its
+    person has to look; without it, the same `time`. Of the machine's decisions one in `human_looks_at_one_in` is looked at again. A licence may be renewed from `renewal_days` before its
     end to `grace_days` after it; `held_at_most` is how many of them one holder may have at a time.
 
     `reviews` run at the same time from the moment the file is complete; `steps` follow one another after the last of them.
@@ -66,6 +66,7 @@ class ServiceDefinition(Shape):
     holder: Literal["person", "business"] = "person"
     checks: list[Key] = []
     decided_by: Literal["people", "machine"] = "people"
+    human_looks_at_one_in: int | None = Field(default=None, ge=1, le=1000)
     renewal_days: int = Field(default=90, ge=1)
     grace_days: int = Field(default=0, ge=0)
     held_at_most: int | None = Field(default=None, ge=1)
@@ -127,6 +128,8 @@ class ServiceDefinition(Shape):
             raise ValueError("risk: its class for a licence, none for the other kinds")
         if self.decided_by == "machine" and not self.checks:
             raise ValueError("checks: name what the machine looks at before it decides")
+        if self.decided_by == "people" and self.human_looks_at_one_in is not None:
+            raise ValueError("human_looks_at_one_in: only where the machine decides")
         if self.decided_by == "machine" and self.risk in {"medium_high", "high"}:
             raise ValueError(f"decided_by: people decide where the risk is {self.risk}")
         return self

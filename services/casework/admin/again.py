@@ -1,0 +1,79 @@
+"""Machine decisions to look at again: the list for whoever may look, and what they found."""
+
+from typing import Any, Final
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from services.accounts.http import CitizenRequest, with_refusal
+from services.casework import looking_again, operations
+from services.casework.forms.desk import words_field
+from services.casework.models import Case, SecondLook
+from services.foundation import clock, references
+from services.foundation.errors import UnableTo
+
+LIST: Final = "admin:casework_case_again"
+#: More than these wait nowhere for long; the oldest come first.
+SHOWN: Final = 100
+
+
+class LookForm(forms.Form):
+    """What the person found."""
+
+    result = forms.ChoiceField(
+        label=gettext_lazy("Was it right to grant this?"),
+        choices=SecondLook.Result.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say whether it was right.")},
+    )
+    words = words_field(gettext_lazy("What is wrong, where something is"), required=False)
+
+
+@require_safe
+def queue(request: CitizenRequest) -> HttpResponse:
+    """The decisions that wait for a second look, the oldest first."""
+    if not looking_again.is_for(request.user):
+        raise Http404
+    waiting = looking_again.awaited(request.user, at=clock.now()).order_by("second_look__drawn_at", "pk")
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Machine decisions to look at again"),
+        "is_fullwidth": "1",
+        "cases": waiting[:SHOWN],
+    }
+    return TemplateResponse(request, "casework/desk/again.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: CitizenRequest, reference: str) -> HttpResponse:
+    """One decision of the machine, and the form for what was found."""
+    now = clock.now()
+    awaited = looking_again.awaited(request.user, at=now)
+    case: Case | None = references.look_up(
+        reference, lambda written: awaited.filter(reference=written).first()
+    )
+    if case is None:
+        raise Http404
+    form = LookForm(request.POST if request.method == "POST" else None, prefix="look")
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.look_again(case.second_look, actor=request.user, at=now, **form.cleaned_data)
+        except UnableTo as refusal:
+            with_refusal(form, refusal)
+        else:
+            messages.success(request, _("It is on record. Thank you for looking."))
+            return redirect(LIST)
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Look at %(reference)s again") % {"reference": case.reference},
+        "case": case,
+        "form": form,
+        "refused": [form] if form.errors else [],
+    }
+    return TemplateResponse(request, "casework/desk/look_again.html", context)
