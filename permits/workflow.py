@@ -5,6 +5,7 @@ SUBMITTED → IN_REVIEW ⇄ WAITING_APPLICANT
 IN_REVIEW → READY_FOR_DECISION → GRANTED → ISSUED
 READY_FOR_DECISION → REFUSED ⇄ OBJECTION → GRANTED: the applicant objects, a superior confirms or replaces the decision
 SUBMITTED → GRANTED by the system, where the version of the service lets it and every check has passed
+IN_REVIEW | READY_FOR_DECISION → GRANTED by the system, where nobody decided in time and the version counts that as a grant
 WITHDRAWN by the applicant before the decision; LAPSED by the system when the applicant stays silent.
 
 What each road says, asks for and tells is the same for all applications: `services/applications/lifecycle.py`.
@@ -39,6 +40,7 @@ ANSWER = road("answer", ("WAITING_APPLICANT",), "IN_REVIEW", CITIZEN_SIDE)
 RECOMMEND = road("recommend", ("IN_REVIEW",), "READY_FOR_DECISION", {Hat.REVIEWER})
 GRANT = road("grant", ("READY_FOR_DECISION",), "GRANTED", {Hat.APPROVER})
 GRANT_BY_MACHINE = road("grant_by_machine", ("SUBMITTED",), "GRANTED", {SYSTEM})
+GRANT_BY_LAW = road("grant_by_law", ("IN_REVIEW", "READY_FOR_DECISION"), "GRANTED", {SYSTEM})
 REFUSE = road("refuse", ("READY_FOR_DECISION",), "REFUSED", {Hat.APPROVER})
 ISSUE = road("issue", ("GRANTED",), "ISSUED", {SYSTEM})
 OBJECT = road("object", ("REFUSED",), "OBJECTION", CITIZEN_SIDE)
@@ -63,6 +65,7 @@ PERMITS: Final = Workflow(
         RECOMMEND,
         GRANT,
         GRANT_BY_MACHINE,
+        GRANT_BY_LAW,
         REFUSE,
         ISSUE,
         OBJECT,

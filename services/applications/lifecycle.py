@@ -198,6 +198,12 @@ _ROADS: Final = {
         notice="applications/granted_by_machine",
         milestone="decided_at",
     ),
+    "grant_by_law": _Road(
+        _("Grant by operation of law"),
+        "application.granted_by_law",
+        notice="applications/granted_by_law",
+        milestone="decided_at",
+    ),
     "refuse": _Road(
         pgettext_lazy("decision", "Refuse"),
         "application.refused",

@@ -76,6 +76,8 @@ def facts(case: Case) -> dict[str, Any]:
         known["appeal_until"] = letters.appeal_until(objection)
     if machine := letters.machine_decision(case):
         known |= {"basis": machine.basis, "checks": machine.checks}
+    if case.is_granted_by_law:
+        known["basis"] = letters.how_the_law_granted(case)
     if certificate and certificate.is_signed:
         known["certificate"] = certificate.number
     return known

@@ -12,6 +12,7 @@ from services.catalogue import answers as catalogue_answers
 from services.catalogue.definition import Text as DefinedText
 from services.catalogue.definition import Validity
 from services.documents.content import CertificateContent, Field, Signatory, Text
+from services.foundation import texts
 from services.foundation.clock import local_date
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -41,7 +42,9 @@ def content(case: Case, *, further: Sequence[Field] = ()) -> CertificateContent:
     values = {language: {key: text for key, (_, text) in pairs.items()} for language, pairs in said.items()}
     printed = [key for key in wording.fields if values["id"].get(key)]
     return CertificateContent(
-        body=_filled(wording.body, values),
+        body=_by_law(_filled(wording.body, values), case)
+        if case.is_granted_by_law
+        else _filled(wording.body, values),
         conditions=[_filled(condition, values) for condition in wording.conditions],
         fields=[
             *further,
@@ -58,6 +61,7 @@ def content(case: Case, *, further: Sequence[Field] = ()) -> CertificateContent:
         checks=[Text(**check) for check in machine.checks]
         if (machine := letters.machine_decision(case))
         else [],
+        by_law=case.is_granted_by_law,
         decided_on=local_date(case.decided_at or case.status_at),
     )
 
@@ -72,11 +76,28 @@ def _filled(text: DefinedText, values: dict[str, dict[str, str]]) -> Text:
     return Text(id=text.id.format_map(_Blank(values["id"])), en=text.en.format_map(_Blank(values["en"])))
 
 
+def title(case: Case) -> dict[str, str]:
+    """What the paper is called: one that the law gave, and nobody signed, bears a name of its own."""
+    named = case.service_version.parsed.paper.title.model_dump()
+    if not case.is_granted_by_law:
+        return named
+    kind = texts.in_every_language(letters.KIND_BY_LAW)
+    return {language: f"{words} ({kind[language]})" for language, words in named.items()}
+
+
+def _by_law(body: Text, case: Case) -> Text:
+    """The body after the sentence that says how it came about."""
+    said = letters.how_the_law_granted(case)
+    return Text(id=f"{said['id']} {body.id}", en=f"{said['en']} {body.en}")
+
+
 def _signatory(case: Case) -> Signatory:
     """Who decided: the name is public with the decision, never before. Where the system decided, by what."""
     machine = letters.machine_decision(case)
     if machine:
         return Signatory(role=Text(**machine.basis))
+    if case.is_granted_by_law:
+        return Signatory(role=Text(**texts.in_every_language(letters.BY_LAW)))
     decider = case.decided_by
     name = decider.person.name if decider else ""
     agency = case.agency.name

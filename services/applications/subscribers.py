@@ -8,11 +8,11 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from services.applications import notices
-from services.casework import letters, objecting
+from services.casework import expired, letters, objecting
 from services.casework import operations as casework
 from services.casework import workflow as workflows
 from services.casework.models import Case
-from services.casework.workflow import GRANT_BY_MACHINE, SILENT, Transition, Workflow
+from services.casework.workflow import GRANT_BY_LAW, GRANT_BY_MACHINE, SILENT, Transition, Workflow
 from services.foundation import clock
 from services.outbox import registry
 
@@ -40,6 +40,8 @@ def connect_service(flow: Workflow, *, order: Order) -> None:
         registry.subscribe(transition.event)(heard)
         if transition.target == "GRANTED":
             registry.subscribe(transition.event)(order_the_certificate)
+        if transition.name == GRANT_BY_LAW:
+            registry.subscribe(transition.event)(tell_the_office_of_the_grant)
         if transition.reopens:
             registry.subscribe(transition.event)(call_the_superiors)
         if _is_checked_after(flow, transition):
@@ -75,6 +77,11 @@ def call_the_superiors(payload: dict[str, Any], *, secret: str | None, message_i
         further={"path": reverse("admin:casework_case_change", args=[case.reference])},
         to=[(str(user.pk), user) for user in objecting.superiors(case, at=at)],
     )
+
+
+def tell_the_office_of_the_grant(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """The head of the office and the inspectorate read that nobody decided in time, and what the law made of it."""
+    expired.tell_of_the_grant(_case(payload), at=clock.now())
 
 
 def check_the_file(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

@@ -13,9 +13,10 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what is below, and say what the machine can check."""
-        from services.casework import checks, escalation, handlers, subscribers  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import checks, escalation, expired, handlers, subscribers  # noqa: PLC0415 (Django must be ready first)
         from services.casework.checks import file, people  # noqa: PLC0415 (Django must be ready first)
 
         subscribers.connect()
+        handlers.register_aside("expired", expired.aside)
         handlers.register_aside("ladder", escalation.aside)
         checks.register(*people.CHECKS, *file.CHECKS)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from services.casework import clocks, ladder
+from services.casework import clocks, ladder, operations
 from services.casework.clocks import Promise
 from services.casework.models import Case, Told
 from services.catalogue import wording
@@ -50,11 +50,27 @@ def afterwards(case: Case) -> str:
         for percent, tells in ladder.of_service(case.service_version.service.slug)
         if percent >= ladder.WHOLE
     ]
+    followed = _follows(case)
     if not told:
-        return ""
-    return _("If the date passes, these hear of it without your doing anything: %(who)s.") % {
+        return followed
+    words = _("If the date passes, these hear of it without your doing anything: %(who)s.") % {
         "who": ", ".join(dict.fromkeys(told))
     }
+    return f"{words} {followed}".rstrip()
+
+
+def _follows(case: Case) -> str:
+    """What the law does with a complete application that nobody decided in time; "" before it is complete, and where it does nothing."""
+    if case.complete_at is None:
+        return ""
+    return {
+        "auto_issue": _(
+            "If nobody has decided by then, your application counts as granted by law, and the certificate is made by itself."
+        ),
+        "flag_only": _(
+            "If nobody has decided by then, this is recorded and the inspectorate is told. Nothing is granted by it."
+        ),
+    }.get(operations.mode_of(case), "")
 
 
 def _since(promise: Promise) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
+from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,7 @@ from services.casework.operations import SLIP_SLOT, FoundDefect
 from services.casework.workflow import Transition
 from services.catalogue.definition import ServiceDefinition, Text
 from services.foundation import texts
+from services.foundation.clock import local_date
 from services.notifications import rendering
 
 #: UU 30/2014 article 53 as amended: an electronic system may itself decide where every requirement is met.
@@ -24,6 +26,15 @@ _BASIS: Final = gettext_lazy(
     " after these checks:"
 )
 
+
+#: Under what a certificate stands that nobody signed since nobody decided: in place of role and name.
+BY_LAW: Final = gettext_lazy(
+    "Granted by operation of law (UU 30/2014, article 53). No official decided, and none has signed."
+)
+KIND_BY_LAW: Final = gettext_lazy("by operation of law")
+_HOW: Final = gettext_lazy(
+    "The application was complete on %(complete)s. Nobody decided by %(due)s, and so it counts as granted by operation of law."
+)
 
 #: The slots of papers that no standard lists (`operations.enclose_documents`): sent with the case, with a message, or by the office.
 _ENCLOSED: Final = re.compile(r"(?P<with>[a-z]+)(?P<id>_\d+)?_(?P<number>\d+)")
@@ -74,11 +85,23 @@ class MachineDecision:
 
 def machine_decision(case: Case) -> MachineDecision | None:
     """How the system decided this case; None where a person did, or nobody has. No query."""
-    if case.decided_at is None or case.decided_by_id is not None:
+    if case.decided_at is None or case.decided_by_id is not None or case.is_granted_by_law:
         return None
     definition = case.service_version.parsed
     basis = texts.in_every_language(_BASIS, service=definition.name, version=case.service_version.number)
     return MachineDecision(basis=basis, checks=[checks.title_of(name) for name in definition.checks])
+
+
+def how_the_law_granted(case: Case) -> dict[str, str]:
+    """When a case granted by law was complete, and by when nobody had decided; in both languages."""
+    return texts.in_every_language(
+        _HOW, complete=_days(case.complete_at or case.status_at), due=_days(case.due_at or case.status_at)
+    )
+
+
+def _days(moment: datetime) -> Text:
+    said = {code: format_date(local_date(moment), format="d MMMM y", locale=code) for code in ("id", "en")}
+    return Text(**said)
 
 
 def titles(definition: ServiceDefinition) -> dict[str, Text]:

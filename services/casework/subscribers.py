@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 from services.accounts.models import Person, User
-from services.casework import escalation, gifts, handing, looking_again, operations, transitions
-from services.casework.models import Case, EscalationHop, WhyQuestion
+from services.casework import escalation, expired, gifts, handing, looking_again, operations, transitions
+from services.casework.models import Case, EscalationHop, Expiry, WhyQuestion
 from services.casework.operations.escalation import ESCALATED
+from services.casework.operations.expiring import EXPIRED
 from services.casework.operations.handing_over import HANDED_OVER
 from services.casework.operations.second_looks import ERRED
 from services.casework.operations.untouched import RETURNED
@@ -21,6 +22,7 @@ def connect() -> None:
     registry.subscribe("accounts.person.claimed")(record_the_claim)
     registry.subscribe("casework.case.closed")(ask_about_gifts)
     registry.subscribe(ESCALATED)(tell_of_the_clock)
+    registry.subscribe(EXPIRED)(tell_that_nobody_decided)
     registry.subscribe(ASKED)(tell_who_is_asked_why)
     registry.subscribe(ANSWERED)(tell_who_asked_why)
     registry.subscribe(RETURNED)(tell_who_left_it_untouched)
@@ -52,6 +54,12 @@ def tell_of_the_clock(payload: dict[str, Any], *, secret: str | None, message_id
         "case__agency", "case__assignee", "case__applicant", "case__service_version__service"
     )
     escalation.tell(hops.get(pk=payload["hop"]), at=clock.now())
+
+
+def tell_that_nobody_decided(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """The inspectorate reads that the time of a decision ran out, and how its clock ran."""
+    found = Expiry.objects.select_related("case__agency", "case__applicant", "case__service_version__service")
+    expired.tell(found.get(pk=payload["expiry"]), at=clock.now())
 
 
 def tell_who_left_it_untouched(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

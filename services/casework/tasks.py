@@ -11,6 +11,10 @@ SCHEDULE = {
         "task": "services.casework.tasks.escalate_clocks",
         "schedule": crontab(minute="*/10"),
     },
+    "casework: what nobody decided in time": {
+        "task": "services.casework.tasks.expire_clocks",
+        "schedule": crontab(minute="*/10"),
+    },
     "casework: the message of the morning to heads": {
         "task": "services.casework.tasks.tell_heads",
         "schedule": crontab(minute="*/10", hour="6-11"),
@@ -26,6 +30,12 @@ SCHEDULE = {
 def escalate_clocks() -> None:
     """Note the rungs that the running clocks have reached; a second beat stops at the first one's lock, or finds nothing."""
     operations.escalate_clocks(at=clock.now())
+
+
+@shared_task
+def expire_clocks() -> None:
+    """Note or grant what nobody decided in time; a second beat stops at the first one's lock, or finds nothing."""
+    operations.expire_clocks(at=clock.now())
 
 
 @shared_task

@@ -35,6 +35,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "application.granted_by_machine": gettext_lazy(
         "The system granted the application, since every check has passed."
     ),
+    "application.granted_by_law": gettext_lazy(
+        "Nobody decided in time. The application counts as granted by operation of law."
+    ),
     "application.refused": gettext_lazy("The application was refused."),
     "objection.received": gettext_lazy(
         "The applicant objected to the decision. A superior looks at it again."
@@ -89,6 +92,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
     ),
     "casework.clock.moved": gettext_lazy(
         "The date was computed again after a change of the working calendar."
+    ),
+    "casework.clock.expired": gettext_lazy(
+        "The time of the decision ran out. This was recorded, and the inspectorate was told."
     ),
     "casework.clock.escalated": gettext_lazy("The office was reminded of the time."),
     "casework.why.asked": gettext_lazy("The head of the government asked the head of the office why."),

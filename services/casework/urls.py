@@ -4,7 +4,7 @@ from django.urls import path
 
 from services.casework.admin import month, team
 from services.casework.admin.access import PERMISSION
-from services.casework.views import citizen, gifts, objections, papers, public
+from services.casework.views import citizen, clock, gifts, objections, papers, public
 from services.foundation.admin import desk_page
 
 app_name = "casework"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/<str:reference>/answer/", citizen.answer, name="answer"),
     path("cases/<str:reference>/withdraw/", citizen.withdraw, name="withdraw"),
     path("cases/<str:reference>/documents/<uuid:document_id>/", papers.document, name="document"),
+    path("cases/<str:reference>/clock/", clock.evidence, name="clock"),
     path("cases/<str:reference>/objection/", objections.objection, name="objection"),
     path(
         "cases/<str:reference>/documents/<uuid:document_id>/pages/<int:page>/",
@@ -48,6 +49,11 @@ urlpatterns = [
         "admin/casework/team/<int:officer>/month/paper/",
         desk_page(team.PERMISSION, month.member_paper),
         name="member_month_paper",
+    ),
+    path(
+        "admin/casework/case/<str:reference>/clock/",
+        desk_page(PERMISSION, clock.evidence_for_the_office),
+        name="clock_for_the_office",
     ),
     path("track/", public.track, name="track"),
     path("track/<str:reference>/", public.tracking, name="tracking"),

@@ -18,6 +18,9 @@ WHO_APPLIES: Final = pgettext_lazy("role", "Applicant")
 #: The road along which the machine grants what has just been sent, in every workflow that has it.
 GRANT_BY_MACHINE: Final = "grant_by_machine"
 
+#: The road along which the system grants what nobody decided in time, in every workflow that has it.
+GRANT_BY_LAW: Final = "grant_by_law"
+
 #: Where a case stands while a superior looks at its decision again, in every workflow that has it.
 OBJECTION: Final = "OBJECTION"
 

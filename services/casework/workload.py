@@ -7,11 +7,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from services.accounts.models import Hat, Membership, User
 from services.casework import policies, queries, undoing, workflow
-from services.casework.models import Case
+from services.casework.models import Case, Expiry
 from services.catalogue.models import Service
 from services.foundation.clock import local_date
 from services.government.models import Agency
@@ -94,7 +94,11 @@ def office_of(user: User, *, at: datetime) -> Office:
 
 def readable(office: Office) -> QuerySet[Case]:
     """Sent cases that the officer may open, without their own matters; confidential ones only where they receive them."""
-    cases = queries.full().filter(submitted_at__isnull=False).annotate(holder=queries.name_of("assignee"))
+    cases = (
+        queries.full()
+        .filter(submitted_at__isnull=False)
+        .annotate(holder=queries.name_of("assignee"), nobody_decided=Exists(_noted()))
+    )
     cases = cases.exclude(helper=office.user).exclude(applicant__user=office.user)
     cases = cases.filter(policies.visible(office.user, receives=office.receives))
     return cases if office.audits else cases.filter(agency__in=office.agencies)
@@ -169,6 +173,11 @@ def services_of(office: Office) -> QuerySet[Service]:
     """The services whose cases the officer may read, for the filter of the queue."""
     services = Service.objects.order_by("slug")
     return services if office.audits else services.filter(agency__in=office.agencies)
+
+
+def _noted() -> QuerySet[Expiry]:
+    """The date of this case that passed with nobody deciding, and that still counts."""
+    return Expiry.objects.filter(case=OuterRef("pk"), due_at=OuterRef("due_at"))
 
 
 def _runs() -> Q:

@@ -42,7 +42,10 @@ class Issuer(Shape):
 
 
 class CertificateContent(Shape):
-    """The wording of one certificate. `checks` are those after which the system decided, where no person did.
+    """The wording of one certificate.
+
+    `checks` are those after which the system decided, where no person did;
+    `by_law` marks what nobody decided in time and the law therefore grants: it names no signatory.
 
     `issuer` is left out by who orders it.
     """
@@ -53,5 +56,6 @@ class CertificateContent(Shape):
     legal_basis: list[str] = Limited(min_length=1)
     signatory: Signatory
     checks: list[Text] = []
+    by_law: bool = False
     decided_on: date
     issuer: Issuer | None = None

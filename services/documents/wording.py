@@ -47,6 +47,11 @@ def _of_ours(answer: Verification, certificate: Certificate) -> Saying:
             "We issued this document and suspended it on %(day)s. Nobody may rely on it until the suspension is lifted."
         )
         return Saying("suspended", _("Genuine, but suspended"), _dated(text, certificate.suspended_at))
+    if certificate.content.get("by_law"):
+        text = _(
+            "We issued this document by operation of law: no official decided in time, and none has signed. It is valid today."
+        )
+        return Saying("valid", _("Genuine and valid, by operation of law"), text)
     text = _("We issued a document with this code, and it is valid today.")
     if answer.by_file:
         text = _("Every byte of this file is as we signed it, and the document is valid today.")

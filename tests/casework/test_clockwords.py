@@ -88,10 +88,11 @@ def test_a_decided_case_explains_nothing(citizen: User, intake: User, reviewer: 
 def test_what_happens_afterwards_names_who_hears_of_it(citizen: User, intake: User) -> None:
     case = in_review(citizen, intake, at=NOVEMBER)
     with override("en"):
-        assert clockwords.afterwards(case) == ""
+        follows = "If nobody has decided by then, this is recorded and the inspectorate is told. Nothing is granted by it."
+        assert clockwords.afterwards(case) == follows
         with_ladder()
         assert clockwords.afterwards(case).endswith(
-            "Head of the office, Head of the government, Inspectorate."
+            f"Head of the office, Head of the government, Inspectorate. {follows}"
         )
         case.is_confidential = True
         assert "Head" not in clockwords.afterwards(case)

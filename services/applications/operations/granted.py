@@ -34,7 +34,7 @@ def order_certificate(
         reference=case.reference,
         kind=case.kind,
         holder_name=holder_name or (case.applicant.name if case.applicant else ""),
-        title=definition.paper.title.model_dump(),
+        title=paper.title(case),
         content=paper.content(case, further=fields),
         template=definition.paper.template,
         agency_code=case.agency.code,

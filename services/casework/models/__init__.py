@@ -10,6 +10,7 @@ from services.casework.models.dealings import (
     OfficeNote,
 )
 from services.casework.models.escalation import EscalationHop, EscalationRung, Told, WhyQuestion
+from services.casework.models.expiry import Expiry
 from services.casework.models.file import CaseDocument, Submission
 from services.casework.models.holdings import Holding, Left
 from services.casework.models.objections import Objection
@@ -28,6 +29,7 @@ __all__ = [
     "Defect",
     "EscalationHop",
     "EscalationRung",
+    "Expiry",
     "HelperRelation",
     "Holding",
     "Left",

@@ -226,6 +226,13 @@ class Case(models.Model):
         return of_kind(self.kind)
 
     @property
+    def is_granted_by_law(self) -> bool:
+        """Whether the law granted it, nobody having decided in time; the machine decides in the moment in which it finds a file complete."""
+        if self.decided_at is None or self.complete_at is None or self.decided_by_id is not None:
+            return False
+        return self.decided_at > self.complete_at
+
+    @property
     def current(self) -> Status:
         """The status with its labels."""
         return self.workflow.status(self.status)

@@ -18,6 +18,7 @@ from services.casework.operations.desk import (
 from services.casework.operations.dialogue import enclose_documents, write_message
 from services.casework.operations.escalation import escalate_clocks, set_ladders
 from services.casework.operations.exclusion import exclude_officer
+from services.casework.operations.expiring import expire_clocks, mode_of
 from services.casework.operations.filing import (
     SLIP_SLOT,
     attach_document,
@@ -79,6 +80,7 @@ __all__ = [
     "enclose_documents",
     "escalate_clocks",
     "exclude_officer",
+    "expire_clocks",
     "finish_review",
     "forget_unsent_cases",
     "hand_over",
@@ -86,6 +88,7 @@ __all__ = [
     "look_again",
     "may_answer_why",
     "may_ask_why",
+    "mode_of",
     "note_conflict",
     "object_to_decision",
     "receive_once",

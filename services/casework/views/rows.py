@@ -13,6 +13,7 @@ from services.accounts.models import User
 from services.casework import (
     clocks,
     clockwords,
+    expired,
     handlers,
     letters,
     outlook,
@@ -112,6 +113,7 @@ def now_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         "signatory": signatory(case),
         "machine": letters.machine_decision(case),
         "refusal": refusal(case),
+        "expired": expired.shown(case),
         "objection_until": letters.objection_until(case.decided_at)
         if case.outcome == "REFUSED" and case.decided_at and policies.decision_is_new(case)
         else "",

@@ -30,7 +30,8 @@ class ServiceDefinition(Shape):
     """One version of one public service.
 
     `published` is the date of the decree that sets the standard. `deemed_approval` says what happens when the office lets the
-    time run out (UU 30/2014 article 53): nothing, a flag to the inspectorate, or a decision by the system.
+    time run out (UU 30/2014 article 53): nothing, a flag to the inspectorate, or a grant by the system;
+    what `protects` safety, health or the environment is never granted by silence.
 
     `authority` national means that the national system issues it: it is explained and linked here, never issued. `risk` is
     the class of PP 28/2025 for licences. `checks` names what the machine looks at after each sending; where
@@ -58,6 +59,7 @@ class ServiceDefinition(Shape):
     intake_time: Duration = Duration(amount=1)
     time_by_people: Duration | None = None
     deemed_approval: Literal["none", "flag_only", "auto_issue"] = "flag_only"
+    protects: list[Literal["safety", "health", "environment"]] = []
     fee: Fee
     steps: list[Step] = Field(min_length=1)
     reviews: list[ReviewDefinition] = Field(default=[], max_length=8)
@@ -132,6 +134,20 @@ class ServiceDefinition(Shape):
             raise ValueError("human_looks_at_one_in: only where the machine decides")
         if self.decided_by == "machine" and self.risk in {"medium_high", "high"}:
             raise ValueError(f"decided_by: people decide where the risk is {self.risk}")
+        return self
+
+    @property
+    def bars_deemed_grant(self) -> bool:
+        """Whether silence never grants it: it protects somebody, its risk is high, or a fee is to be paid first."""
+        return bool(self.protects) or self.risk in {"medium_high", "high"} or self.fee.amount > 0
+
+    @model_validator(mode="after")
+    def silence_grants_only_what_endangers_nobody(self) -> Self:
+        """Safety, health and the environment are excluded (UU 30/2014 article 53), as is what must be paid for first."""
+        if self.deemed_approval == "auto_issue" and (self.bars_deemed_grant or not self.is_applied_for):
+            raise ValueError(
+                "deemed_approval: auto_issue is not open to what protects somebody, has a higher risk, a fee or no paper"
+            )
         return self
 
     @model_validator(mode="after")
