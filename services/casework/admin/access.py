@@ -5,7 +5,7 @@ from functools import partial
 from django.http import Http404
 
 from services.accounts.http import CitizenRequest
-from services.casework import queries
+from services.casework import queries, reviews
 from services.casework.models import Case
 from services.casework.queries import Role
 from services.foundation import clock, references
@@ -19,3 +19,12 @@ def file_of(request: CitizenRequest, reference: str) -> tuple[Case, Role]:
     if found is None:
         raise Http404
     return found
+
+
+def contents_of(request: CitizenRequest, reference: str) -> tuple[Case, Role]:
+    """The same for the documents of a file, which whoever has one of its reviews on the desk reads too, until it is done."""
+    found = references.look_up(reference, partial(reviews.on_desk, request.user))
+    if found is None:
+        return file_of(request, reference)
+    hats = frozenset({found.hat})
+    return found.case, Role(hat=found.hat, agency=found.agency.code, hats=hats, signed=hats)

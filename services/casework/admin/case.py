@@ -8,7 +8,18 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from services.casework.admin import acts, again, escalation, file, keys, papers, queue, standing, undo
+from services.casework.admin import (
+    acts,
+    again,
+    escalation,
+    file,
+    keys,
+    papers,
+    queue,
+    reviews,
+    standing,
+    undo,
+)
 from services.casework.admin import kept as saved
 from services.casework.admin.access import PERMISSION
 from services.casework.models import Case
@@ -34,6 +45,10 @@ class CaseAdmin(ShownAdmin):
             ("keys/", keys.page, "keys"),
             ("escalated/", escalation.escalated, "escalated"),
             ("again/", again.queue, "again"),
+            ("reviews/", reviews.page, "reviews"),
+            ("reviews/take-next/", reviews.take_next, "review_take_next"),
+            ("<str:reference>/reviews/<slug:key>/", reviews.review, "review"),
+            ("<str:reference>/reviews/<slug:key>/release/", reviews.release, "review_release"),
             ("<str:reference>/", file.page, "change"),
             ("<str:reference>/again/", again.page, "look_again"),
             ("<str:reference>/why/", escalation.why, "why"),

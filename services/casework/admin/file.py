@@ -20,6 +20,7 @@ from services.casework import (
     outlook,
     policies,
     queries,
+    reviews,
     timeline,
     undoing,
 )
@@ -103,6 +104,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "recusals": integrity.recusals_of(case.reference)
         if Hat.SUPERVISOR in opened.role.hats and "officer.recused" in happened
         else [],
+        "reviews": reviews.of_case(case),
         "actions": actions,
         "undo": undo.offered(case, reader=opened.reader, at=at),
         "is_settling": undoing.is_open(case, at=at),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from services.accounts.http import CitizenRequest
 from services.casework import letters, operations, queries
 from services.casework.admin import passes
-from services.casework.admin.access import file_of
+from services.casework.admin.access import contents_of
 from services.casework.models import Case, CaseDocument
 from services.casework.queries import Role
 from services.documents import queries as documents
@@ -58,7 +58,7 @@ def picture(request: CitizenRequest, reference: str, document_id: UUID, number: 
 
 
 def _attached(request: CitizenRequest, reference: str, document_id: UUID) -> tuple[Case, Role, CaseDocument]:
-    case, role = file_of(request, reference)
+    case, role = contents_of(request, reference)
     attached = queries.attached_document(case, document_id) if role.reads_contents(case) else None
     if attached is None:
         raise Http404

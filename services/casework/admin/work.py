@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
 from services.casework import looking_again, workload
-from services.casework.admin import month, team, undo
+from services.casework.admin import month, reviews, team, undo
 from services.casework.admin.access import PERMISSION
 from services.casework.admin.again import LIST as AGAIN_PAGE
 from services.casework.admin.keys import PAGE as KEYS_PAGE
@@ -83,6 +83,8 @@ def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
         items.append({"title": _("Queue"), "link": reverse(QUEUE), "icon": "inbox"})
         if month.is_for(request.user):
             items.append({"title": _("My month"), "link": reverse(month.PAGE), "icon": "calendar_month"})
+    if request.user.hats_today & set(reviews.HATS):
+        items.append({"title": _("Reviews"), "link": reverse(reviews.PAGE), "icon": "checklist"})
     if request.user.has_perm(team.PERMISSION):
         items.append({"title": _("My team"), "link": reverse(team.PAGE), "icon": "group"})
     if request.user.has_perm(PERMISSION):

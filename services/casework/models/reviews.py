@@ -111,3 +111,16 @@ class Review(models.Model):
     def is_open(self) -> bool:
         """Whether it is neither done nor dropped."""
         return self.state in {self.State.OPEN, self.State.WAITING}
+
+    @property
+    def said(self) -> list[dict[str, object]]:
+        """Every item of the checklist with what was answered, in the order of the standard."""
+        return [
+            {"label": texts.local(item.label), "yes": bool(self.answers.get(item.key))}
+            for item in self.definition.checklist
+        ]
+
+    @property
+    def found_words(self) -> list[str]:
+        """What was found, in the reader's language."""
+        return [texts.local(row.label) for row in self.definition.findings if row.code in self.found]

@@ -19,6 +19,7 @@ from services.casework import (
     outlook,
     policies,
     queries,
+    reviews,
     timeline,
     undoing,
 )
@@ -85,6 +86,7 @@ def page_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         "openings": timeline.openings(case, steps),
         "defects": _open_defects(case),
         "asked": queries.open_requests(case),
+        "reviews": reviews.of_case(case),
         "papers": [_paper_of(attached, case) for attached in queries.current_documents(case)],
         "watchers": watchers(),
         "has_objected": any(step.action.endswith(".objection.received") for step in steps),

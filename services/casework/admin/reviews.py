@@ -1,0 +1,127 @@
+"""The pages on which officers do the reviews of their office: the queue of them, and one review with what it needs of the file."""
+
+from typing import Any, Final
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from services.accounts.http import CitizenRequest, with_refusal
+from services.accounts.models import Hat
+from services.casework import operations, queries, reviews
+from services.casework.admin import contents, passes
+from services.casework.forms.reviews import ReviewForm
+from services.casework.models import Review
+from services.foundation import clock, texts
+from services.foundation.errors import UnableTo
+from services.integrity.pact import queries as pact
+
+PAGE: Final = "admin:casework_case_reviews"
+REVIEW: Final = "admin:casework_case_review"
+HATS: Final = (Hat.INSPECTOR, Hat.REVIEWER)
+SHOWN: Final = 20
+
+
+@require_safe
+def page(request: CitizenRequest) -> HttpResponse:
+    """The reviews on the officer's desk, and those that wait for a hat of theirs, the earliest promise first."""
+    now = clock.now()
+    queues = []
+    for post in _posts(request):
+        waiting = reviews.waiting_for(agency=post.agency, hat=post.hat, user=request.user, at=now)
+        queues.append(
+            {
+                "agency": post.agency.code,
+                "hat": post.hat,
+                "label": f"{Hat(post.hat).label}, {texts.local(post.agency.short_name)}",
+                "rows": list(waiting[:SHOWN]),
+            }
+        )
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Reviews"),
+        "mine": list(reviews.all_on_desk(request.user)),
+        "queues": queues,
+    }
+    return TemplateResponse(request, "casework/desk/reviews.html", context)
+
+
+@require_POST
+def take_next(request: CitizenRequest) -> HttpResponse:
+    """Take the first review of a queue and open it."""
+    wanted = (request.POST.get("agency", ""), request.POST.get("hat", ""))
+    post = next((row for row in _posts(request) if (row.agency.code, row.hat) == wanted), None)
+    if post is None:
+        messages.error(request, _("This queue is not yours."))
+        return redirect(PAGE)
+    try:
+        taken = operations.take_next_review(
+            actor=request.user, agency=post.agency, hat=post.hat, at=clock.now()
+        )
+    except UnableTo as refusal:
+        messages.info(request, str(refusal.message))
+        return redirect(PAGE)
+    return redirect(REVIEW, taken.case.reference, taken.key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
+    """One review: the answers and documents of the file, the checklist, the outcome. The opening goes on record."""
+    found = _mine(request, reference, key)
+    form = ReviewForm(request.POST if request.method == "POST" else None, review=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.finish_review(found, actor=request.user, at=clock.now(), **form.values())
+        except UnableTo as refusal:
+            with_refusal(form, refusal)
+        else:
+            messages.success(request, _("The review is finished. Whoever recommends reads what you found."))
+            return redirect(PAGE)
+    return _shown(request, found, form)
+
+
+@require_POST
+def release(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
+    """Lay the review back into its queue."""
+    found = _mine(request, reference, key)
+    operations.release_review(found, actor=request.user, at=clock.now())
+    messages.success(request, _("The review lies in its queue again, where it keeps its place."))
+    return redirect(PAGE)
+
+
+def _shown(request: CitizenRequest, found: Review, form: ReviewForm) -> HttpResponse:
+    case, now = found.case, clock.now()
+    operations.record_opening(case, viewer=request.user, hat=found.hat, agency_code=found.agency.code, at=now)
+    told: dict[str, Any] = {"changed": [], "defects": [], "marks": {}}
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": f"{found.title} · {case.reference}",
+        "is_fullwidth": "1",
+        "review": found,
+        "case": case,
+        "form": form,
+        "refused": [form] if form.errors else [],
+        "groups": contents.groups(case, **told),
+        "papers": contents.papers(case, queries.current_documents(case), **told),
+        "pass": passes.issue(request.user, case),
+        "queue_href": reverse(PAGE),
+    }
+    return TemplateResponse(request, "casework/desk/review.html", context)
+
+
+def _mine(request: CitizenRequest, reference: str, key: str) -> Review:
+    """The review on this officer's desk; 404 for anybody else, and for them once it is done."""
+    found = reviews.on_desk(request.user, reference, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _posts(request: CitizenRequest) -> list[Any]:
+    """The hats under which this officer reviews, each in its agency. One query."""
+    worn = pact.memberships_of(request.user, at=clock.now()).filter(hat__in=HATS)
+    return list(worn.order_by("agency_id", "hat"))
