@@ -9,8 +9,9 @@ from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
 from services.accounts import operations as accounts
-from services.accounts.models import Hat, Person, User
+from services.accounts.models import Absence, Hat, Person, User
 from services.audit.actors import SYSTEM
+from services.casework import operations as casework
 from services.foundation import clock
 from services.government import queries as government
 from services.government.models import Agency, District
@@ -32,6 +33,7 @@ CAST: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "inspectorate": ("Bagus Nugroho", (Hat.INTAKE, Hat.REVIEWER)),
     "commission": ("Yohanes Manurung", (Hat.INTAKE, Hat.REVIEWER)),
     "auditor": ("Rina Hartati", (Hat.AUDITOR,)),
+    "intake2": ("Rini Puspita", (Hat.INTAKE,)),
 }
 #: Who has not signed the integrity pact yet, so that one sees what it looks like.
 UNSIGNED: Final = frozenset({"reviewer2"})
@@ -40,6 +42,10 @@ NEIGHBOURS: Final = (
     "Joko Susilo", "Ratna Dewi", "Slamet Widodo", "Fitri Handayani", "Yusuf Hidayat", "Made Wirawan", "Tan Mei Ling",
     "Maria Goretti", "Kartika Putri", "Sulastri",
 )  # fmt: skip
+
+
+#: Who is on leave, so that one sees what that looks like.
+AWAY: Final = "intake2"
 
 
 def desks() -> QuerySet[Agency]:
@@ -69,6 +75,20 @@ def make_people(*, at: datetime) -> list[User]:
         for number, full in zip(("", 2), CITIZENS, strict=True)
     ]
     return citizens + [_sign_up("", full, chance, at=at) for full in NEIGHBOURS]
+
+
+def send_away(*, at: datetime) -> None:
+    """Somebody of the cast is on leave for a week, by the word of the supervisor."""
+    officer, supervisor = (User.objects.get(email=f"{name}@demo.example") for name in (AWAY, "supervisor"))
+    today = clock.local_date(at)
+    casework.declare_absence(
+        officer=officer,
+        kind=Absence.Kind.LEAVE,
+        first_date=today,
+        last_date=today + timedelta(days=6),
+        actor=supervisor,
+        at=at,
+    )
 
 
 def _places_of(name: str) -> list[Agency]:

@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from services.accounts.models import Hat, Membership, Person, SavedView, User
+from services.accounts.models import Absence, Hat, Membership, Person, SavedView, User
 from services.accounts.models.membership import in_force
 from services.foundation import clock
 from services.government.models import Agency
@@ -55,6 +55,45 @@ def on_duty(agencies: Iterable[int], *, hats: Iterable[str], at: datetime) -> Qu
     return (
         worn.filter(user__is_active=True).select_related("user").annotate(name=Subquery(name)).order_by("pk")
     )
+
+
+def is_away(*, at: datetime) -> Exists:
+    """The condition on memberships that whoever wears them is away today."""
+    return Exists(Absence.objects.running(at=at).filter(officer=OuterRef("user")))
+
+
+def away_until(*, at: datetime) -> Subquery:
+    """Of memberships: the last day of the absence of whoever wears them; None for whoever is here today."""
+    return Subquery(Absence.objects.running(at=at).filter(officer=OuterRef("user")).values("last_date")[:1])
+
+
+def absence_of(user: User, *, at: datetime) -> Absence | None:
+    """The absence of this user that runs today, if any."""
+    return Absence.objects.running(at=at).filter(officer=user).first()
+
+
+def absences_to_come(user: User, *, at: datetime) -> QuerySet[Absence]:
+    """What runs today or is still to come for this user, the first one first."""
+    return Absence.objects.open(at=at).filter(officer=user).order_by("first_date")
+
+
+def absences_to_begin(*, at: datetime) -> QuerySet[Absence]:
+    """Absences whose days have come and that have not taken effect, locked and without those in other hands."""
+    due = (
+        Absence.objects.running(at=at).filter(begun_at=None).select_for_update(of=("self",), skip_locked=True)
+    )
+    return due.select_related("officer").order_by("pk")
+
+
+def locked_absence(pk: int) -> Absence:
+    """One absence with its row locked until the commit, and its officer."""
+    return Absence.objects.select_for_update(of=("self",)).select_related("officer").get(pk=pk)
+
+
+def shared_agency(leader: User, *, hat: str, member: User, at: datetime) -> Agency | None:
+    """An agency in which one wears this hat and the other any; None if there is none."""
+    theirs = agencies_of(member, at=at).values("pk")
+    return agencies_of(leader, hat=hat, at=at).filter(pk__in=theirs).order_by("pk").first()
 
 
 def views_of(user: User) -> QuerySet[SavedView]:

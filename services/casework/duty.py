@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Q
@@ -35,6 +35,7 @@ class Load:
     hats: str
     open: int
     late: int
+    away_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,16 @@ class Stuck:
 class Team:
     """Who works the queues of the agencies that somebody supervises.
 
-    `wearers` are those who may act: whoever has not signed the integrity pact is only among the `unsigned`.
+    `wearers` are those who may act: whoever has not signed the integrity pact is only among the `unsigned`,
+    whoever is not on duty these days only among the `away`.
     """
 
     office: Office
     wearers: Mapping[Key, Sequence[User]]
     unsigned: frozenset[Key]
+    away: frozenset[Key]
     hats: Mapping[User, Sequence[str]]
+    absences: Mapping[int, date | None]
 
 
 def team_of(office: Office, *, at: datetime) -> Team:
@@ -63,16 +67,28 @@ def team_of(office: Office, *, at: datetime) -> Team:
     wearers: dict[Key, list[User]] = defaultdict(list)
     hats: dict[User, list[str]] = defaultdict(list)
     unsigned: set[Key] = set()
+    away: set[Key] = set()
+    absences: dict[int, date | None] = {}
     worn = accounts.on_duty(office.supervises, hats=workflow.queued_hats(), at=at)
-    for row in worn.annotate(has_signed=pact.signed(at=at)):
+    for row in worn.annotate(has_signed=pact.signed(at=at), away_until=accounts.away_until(at=at)):
         key = (row.agency_id, row.hat)
-        if row.has_signed:
+        if row.away_until:
+            away.add(key)
+        elif row.has_signed:
             wearers[key].append(row.user)
         else:
             unsigned.add(key)
         hats[row.user].append(str(Hat(row.hat).label))
         row.user.own_name = row.name or ""  # type: ignore[attr-defined]  # annotated
-    return Team(office=office, wearers=wearers, unsigned=frozenset(unsigned), hats=hats)
+        absences[row.user.pk] = row.away_until
+    return Team(
+        office=office,
+        wearers=wearers,
+        unsigned=frozenset(unsigned),
+        away=frozenset(away),
+        hats=hats,
+        absences=absences,
+    )
 
 
 def loads(team: Team, *, at: datetime) -> list[Load]:
@@ -84,6 +100,7 @@ def loads(team: Team, *, at: datetime) -> list[Load]:
             hats=", ".join(sorted(worn)),
             open=desks.get(user.pk, NOTHING)["files"],
             late=desks.get(user.pk, NOTHING)["late"],
+            away_until=team.absences[user.pk],
         )
         for user, worn in team.hats.items()
     ]
@@ -121,6 +138,8 @@ def _cause(case: Case, team: Team) -> str:
     hat = case.current.queue_hat
     words = {"hat": Hat(hat).label, "agency": texts.local(case.agency.short_name)}
     people = team.wearers.get((case.agency_id, hat), ())
+    if not people and (case.agency_id, hat) in team.away:
+        return _("Whoever wears the hat %(hat)s is away.") % words
     if not people and (case.agency_id, hat) in team.unsigned:
         return _("Whoever wears the hat %(hat)s has not signed the integrity pact.") % words
     if not people:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from services.accounts.models import User
+from services.accounts.models import Absence, User
 from services.casework.models import Case
 from services.casework.operations.handing_over import Why
 from services.foundation import sealing
@@ -16,6 +16,7 @@ from services.notifications import operations as notifications
 LEFT_UNTOUCHED: Final = "casework/left_untouched"
 FILES_LEFT: Final = "casework/files_left"
 FILES_CAME: Final = "casework/files_came"
+DECLARED_AWAY: Final = "casework/declared_away"
 
 
 def tell_who_left_it_untouched(case: Case, *, officer: User, version: int, at: datetime) -> None:
@@ -42,6 +43,17 @@ def tell_of_the_handing_over(
             notifications.put_on_page(
                 officer, notice=notice, context=context, dedupe_key=f"{notice}:{key}:{pk}", at=at
             )
+
+
+def tell_who_is_declared_away(absence: Absence, *, at: datetime) -> None:
+    """The officer reads on which days, and where to say that it is wrong."""
+    context = {
+        "first_date": absence.first_date.isoformat(),
+        "last_date": absence.last_date.isoformat(),
+        "path": reverse("casework:absence"),
+    }
+    key = f"{DECLARED_AWAY}:{absence.pk}"
+    notifications.put_on_page(absence.officer, notice=DECLARED_AWAY, context=context, dedupe_key=key, at=at)
 
 
 def _in_both_languages(reason: Why) -> dict[str, str]:

@@ -4,6 +4,17 @@ from datetime import datetime
 
 from services.accounts.models import User
 from services.casework.models import Case, Holding, Left, Review
+from services.foundation import locks
+
+
+def lock_desk(officer: User) -> None:
+    """Before any file is locked: let no file come to this desk while its officer's absence begins, nor the other way round."""
+    lock_desk_of(officer.pk)
+
+
+def lock_desk_of(officer: int) -> None:
+    """`lock_desk` by the officer's id."""
+    locks.transaction_lock(f"casework.desk:{officer}")
 
 
 def begin(

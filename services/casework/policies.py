@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from typing import Final
+from typing import Final, NoReturn
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from services.casework.models import ApplicantRequest, Case, Defect, Review
 from services.casework.workflow import APPLICANT, HELPER, OBJECTION, SYSTEM, Transition
 from services.documents.models import Certificate
 from services.foundation.errors import UnableTo
+from services.foundation.templatetags.bening import day
 from services.government.models import Agency
 from services.integrity import policies as integrity
 from services.integrity.models import Rule
@@ -38,7 +39,7 @@ class Bearer:
 
 
 class UnableToAct(UnableTo):
-    """Somebody may not take a transition. `code` says why: hat, pact, party, four_eyes, assignment."""
+    """Somebody may not take a transition. `code` says why: hat, pact, away, party, four_eyes, assignment."""
 
 
 class InConflict(UnableToAct):
@@ -108,33 +109,45 @@ def is_own_matter(user: User, case: Case) -> bool:
 def hats_for(user: User | Bearer, case: Case, at: datetime) -> frozenset[str]:
     """Every hat under which this user may act on this case: the citizen's side, or the hats in the case's agency.
 
-    Of these only what this year's signature under the integrity pact covers. Whoever is a party of the case wears no hat
+    Of these only what this year's signature under the integrity pact covers, and none while they are away. Whoever is a party of the case wears no hat
     of the office towards it; towards a confidential one, only those who receive it wear any.
     """
     return _hats(user, case, at, of=pact.signed_hats)
 
 
 def worn_for(user: User | Bearer, case: Case, at: datetime) -> frozenset[str]:
-    """`hats_for` without the question whether the integrity pact was signed: for reading, never for acting."""
+    """`hats_for` without asking whether the integrity pact was signed and they are here: for reading, never for acting."""
     return _hats(user, case, at, of=accounts.hats_of)
 
 
 def require_pact(user: User | Bearer, case: Case, wanted: Collection[str], at: datetime) -> None:
-    """Raise UnableToAct (pact) where nothing but a missing signature keeps this user from acting under a wanted hat.
-
-    Asked once no hat was found, so that the refusal names its cause.
-    """
+    """Once no hat was found: UnableToAct (away, pact) where only an absence or a missing signature withholds a wanted one."""
     if worn_for(user, case, at) & frozenset(wanted):
-        raise UnableToAct(code="pact", message=pact_is_missing())
+        _refuse_who_wears_it(user, at)
 
 
 def require_post(user: User, agency: Agency, hat: str, at: datetime) -> None:
-    """Raise UnableToAct (hat, pact) unless this user may act under this hat of this agency: worn, and signed for."""
+    """Raise UnableToAct (hat, away, pact) unless this user may act under this hat of this agency: worn, signed for, not away."""
     if hat in pact.signed_hats(user, agency=agency, at=at):
         return
     if hat in accounts.hats_of(user, agency=agency, at=at):
-        raise UnableToAct(code="pact", message=pact_is_missing())
+        _refuse_who_wears_it(user, at)
     raise UnableToAct(code="hat", message=_("This queue is not yours."))
+
+
+def _refuse_who_wears_it(user: User | Bearer, at: datetime) -> NoReturn:
+    """Say what keeps somebody from acting who wears the hat: they are away, or have not signed for it."""
+    absence = accounts.absence_of(user, at=at) if isinstance(user, User) else None
+    if absence:
+        raise UnableToAct(code="away", message=is_away(absence.last_date))
+    raise UnableToAct(code="pact", message=pact_is_missing())
+
+
+def is_away(until: date) -> str:
+    """What is said to whoever is away, and looks in."""
+    return _("You are declared away until %(day)s. Say that you are back before you do anything here.") % {
+        "day": day(until)
+    }
 
 
 def pact_is_missing() -> str:

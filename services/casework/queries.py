@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,18 +31,20 @@ NAMING_HATS = READING_HATS - {Hat.EXECUTIVE}
 class Role:
     """In which role an officer reads a file: `hat` and `agency` go on record; `hats` are all worn in its agency.
 
-    Under those in `signed` they may act, since the integrity pact is signed for them.
+    Under those in `signed` they may act, since the integrity pact is signed for them; under none before the day after
+    `away_until`.
     """
 
     hat: str
     agency: str
     hats: frozenset[str]
     signed: frozenset[str]
+    away_until: date | None = None
 
     @property
     def lacks_pact(self) -> bool:
         """Whether a signature under the integrity pact is missing for a hat worn in the agency of the file."""
-        return self.hats != self.signed
+        return self.away_until is None and self.hats != self.signed
 
     @property
     def names_people(self) -> bool:
@@ -180,15 +182,17 @@ def _reading_role(user: User, case: Case, memberships: list[Membership]) -> Role
         return None
     here = [member for member in memberships if member.agency_id == case.agency_id]
     hats = frozenset(member.hat for member in here)
-    signed = frozenset(member.hat for member in here if member.has_signed)  # type: ignore[attr-defined]
+    away: date | None = next((member.away_until for member in memberships), None)  # type: ignore[attr-defined]
+    signed = frozenset(member.hat for member in here if member.has_signed and not away)  # type: ignore[attr-defined]
     reading = hats & (policies.RECEIVING_HATS if case.is_confidential else READING_HATS)
     if reading:
         worn = reading if case.is_confidential else hats
-        return Role(hat=_foremost(reading, case), agency=case.agency.code, hats=worn, signed=worn & signed)
+        foremost = _foremost(reading, case)
+        return Role(foremost, case.agency.code, hats=worn, signed=worn & signed, away_until=away)
     if case.is_confidential:
         return None
     auditing = next((member.agency.code for member in memberships if member.hat == Hat.AUDITOR), "")
-    return Role(hat=Hat.AUDITOR, agency=auditing, hats=hats, signed=signed) if auditing else None
+    return Role(Hat.AUDITOR, auditing, hats=hats, signed=signed, away_until=away) if auditing else None
 
 
 def waiting_for(*, agency: Agency, hat: str, user: User, at: datetime) -> QuerySet[Case]:

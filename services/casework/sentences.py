@@ -60,6 +60,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.case.returned_to_queue": gettext_lazy(
         "The file went back into the queue, since nobody had worked on it for a day. It keeps its place."
     ),
+    "casework.case.left_absent_officer": gettext_lazy("Its officer is away: the file is in the queue again."),
     "casework.case.checked": gettext_lazy("The system has checked the file. A person goes on with it."),
     "casework.machine.confirmed": gettext_lazy(
         "A person looked at the decision of the system again and found it right."

@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
-from services.accounts.models import Person, User
+from services.accounts.models import Absence, Person, User
 from services.casework import escalation, expired, gifts, handing, looking_again, operations, transitions
 from services.casework.models import Case, EscalationHop, Expiry, WhyQuestion
+from services.casework.operations.absences import DECLARED
 from services.casework.operations.escalation import ESCALATED
 from services.casework.operations.expiring import EXPIRED
 from services.casework.operations.handing_over import HANDED_OVER
@@ -28,6 +29,7 @@ def connect() -> None:
     registry.subscribe(RETURNED)(tell_who_left_it_untouched)
     registry.subscribe(ERRED)(tell_of_the_machines_error)
     registry.subscribe(HANDED_OVER)(tell_of_the_handing_over)
+    registry.subscribe(DECLARED)(tell_who_is_declared_away)
     registry.subscribe(transitions.SEALED_TOPIC, traceless=True)(pass_on_what_is_sealed)
 
 
@@ -87,6 +89,12 @@ def tell_of_the_machines_error(payload: dict[str, Any], *, secret: str | None, m
     """Whoever supervises, may take the paper back, or heads the inspectorate reads that the machine was wrong."""
     found = Case.objects.select_related("agency", "applicant", "service_version__service")
     looking_again.tell_of_the_error(found.get(reference=payload["reference"]), at=clock.now())
+
+
+def tell_who_is_declared_away(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """An officer reads on their page that a supervisor declared them away, and from when until when."""
+    absence = Absence.objects.select_related("officer").get(pk=payload["absence"])
+    handing.tell_who_is_declared_away(absence, at=clock.now())
 
 
 def tell_who_is_asked_why(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

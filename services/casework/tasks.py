@@ -19,6 +19,10 @@ SCHEDULE = {
         "task": "services.casework.tasks.tell_heads",
         "schedule": crontab(minute="*/10", hour="6-11"),
     },
+    "casework: clear the desks of those who are away": {
+        "task": "services.casework.tasks.begin_absences",
+        "schedule": crontab(minute="*/5"),
+    },
     "casework: lay back what nobody touched": {
         "task": "services.casework.tasks.return_untouched_cases",
         "schedule": crontab(minute="35"),
@@ -36,6 +40,12 @@ def escalate_clocks() -> None:
 def expire_clocks() -> None:
     """Note or grant what nobody decided in time; a second beat stops at the first one's lock, or finds nothing."""
     operations.expire_clocks(at=clock.now())
+
+
+@shared_task
+def begin_absences() -> None:
+    """Clear the desks of those whose absence begins; a second beat stops at the first one's lock, or finds nothing."""
+    operations.begin_absences(at=clock.now())
 
 
 @shared_task

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
+from services.accounts import queries as accounts
 from services.accounts.models import Hat, Membership, User
 from services.casework import queries, workflow, workload
 from services.casework.models import Case, Holding, Left
@@ -31,6 +32,7 @@ class Member:
     done: int
     untouched: int
     overtook: int
+    away_until: date | None = None
 
 
 def led_by(user: User, *, at: datetime) -> list[Agency]:
@@ -96,7 +98,8 @@ def _month(agency: Agency, *, since: datetime) -> Iterable[dict[str, Any]]:
 def _wearers(agency: Agency, *, at: datetime) -> QuerySet[Membership]:
     queued = workflow.queued_hats()
     worn = Membership.objects.in_force(at=at).filter(agency=agency, hat__in=queued, user__is_active=True)
-    return worn.annotate(name=queries.name_of("user")).order_by("user_id", "hat")
+    told = worn.annotate(name=queries.name_of("user"), away_until=accounts.away_until(at=at))
+    return told.order_by("user_id", "hat")
 
 
 def _member(worn: list[Membership], desk: dict[str, Any], month: dict[str, Any]) -> Member:
@@ -111,4 +114,5 @@ def _member(worn: list[Membership], desk: dict[str, Any], month: dict[str, Any])
         done=month.get("done", 0),
         untouched=month.get("untouched", 0),
         overtook=month.get("overtaken") or 0,
+        away_until=worn[0].away_until,  # type: ignore[attr-defined]
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.casework.admin import month, team
+from services.casework.admin import absence, month, team
 from services.casework.admin.access import PERMISSION
 from services.casework.views import citizen, clock, gifts, objections, papers, public
 from services.foundation.admin import desk_page
@@ -54,6 +54,12 @@ urlpatterns = [
         "admin/casework/case/<str:reference>/clock/",
         desk_page(PERMISSION, clock.evidence_for_the_office),
         name="clock_for_the_office",
+    ),
+    path("admin/casework/absence/", desk_page(PERMISSION, absence.own), name="absence"),
+    path(
+        "admin/casework/team/<int:officer>/absence/",
+        desk_page(team.PERMISSION, absence.of_member),
+        name="absence_of",
     ),
     path("track/", public.track, name="track"),
     path("track/<str:reference>/", public.tracking, name="tracking"),

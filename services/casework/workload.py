@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -49,7 +49,8 @@ class Counts:
 class Office:
     """Where an officer reads, where they act, and where they read whose the cases are.
 
-    `lacks_pact` says that the integrity pact is not signed for every hat they wear.
+    `lacks_pact` says that the integrity pact is not signed for every hat they wear; `away_until` is the last day of an
+    absence that runs.
     """
 
     user: User
@@ -60,6 +61,7 @@ class Office:
     names: frozenset[int]
     audits: bool
     lacks_pact: bool
+    away_until: date | None = None
 
     @property
     def reads(self) -> bool:
@@ -89,6 +91,7 @@ def office_of(user: User, *, at: datetime) -> Office:
         names=frozenset(row.agency_id for row in memberships if row.hat in queries.NAMING_HATS),
         audits=any(row.hat == Hat.AUDITOR for row in memberships),
         lacks_pact=not all(row.has_signed for row in memberships),  # type: ignore[attr-defined]
+        away_until=next((row.away_until for row in memberships), None),  # type: ignore[attr-defined]
     )
 
 

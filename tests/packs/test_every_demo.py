@@ -10,6 +10,7 @@ from portal import governments, packs
 from portal.demo import people
 from portal.demo.data import office, reports
 from portal.demo.data.stories import Staff
+from services.accounts import queries as accounts
 from services.accounts.models import User
 from services.casework.models import Case
 from services.catalogue.models import Service, ServiceVersion
@@ -55,3 +56,12 @@ def test_the_officers_of_a_pack_work_where_its_services_are(name: str) -> None:
     packs.load(governments.PACKS / name, at=clock.now())
     offices = Agency.objects.filter(role=Agency.Role.OFFICE, services_offered__is_listed=True)
     assert set(offices) <= set(people.desks())
+
+
+@each_pack
+@pytest.mark.django_db
+def test_somebody_of_the_cast_is_on_leave(name: str) -> None:
+    packs.load(governments.PACKS / name, at=clock.now())
+    people.make_people(at=clock.now() - timedelta(days=100))
+    people.send_away(at=clock.now())
+    assert accounts.absence_of(cast(people.AWAY), at=clock.now())

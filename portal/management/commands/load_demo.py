@@ -56,6 +56,7 @@ class Command(BaseCommand):
         further = [*reports, *told, *licences]
         made = office.work(list(versions.select_related("service__agency").order_by("id")), further=further)
         answer_about_gifts(today=clock.now())
+        people.send_away(at=clock.now())
         oversight.refresh_figures(at=clock.now())
         self.stdout.write(f"{len(citizens)} citizens, {made} cases")
 

@@ -1,5 +1,11 @@
 """All that may be done to people and access, one file for each kind of thing."""
 
+from services.accounts.operations.absences import (
+    UnableToNoteAbsence,
+    begin_absence,
+    end_absence,
+    note_absence,
+)
 from services.accounts.operations.claims import UnableToClaim, claim_person, issue_claim_code
 from services.accounts.operations.confirmations import UnableToConfirm, confirm_code, open_confirmation
 from services.accounts.operations.contacts import (
@@ -43,8 +49,10 @@ __all__ = [
     "UnableToConfirm",
     "UnableToKeepNik",
     "UnableToKeepView",
+    "UnableToNoteAbsence",
     "UnableToRevealNik",
     "UnableToTakeContact",
+    "begin_absence",
     "choose_keys",
     "choose_language",
     "claim_person",
@@ -53,6 +61,7 @@ __all__ = [
     "confirm_hat",
     "confirm_phone",
     "discard_stale_signups",
+    "end_absence",
     "end_hat",
     "end_unused_hats",
     "forget_view",
@@ -60,6 +69,7 @@ __all__ = [
     "issue_claim_code",
     "keep_nik",
     "make_first_administrators",
+    "note_absence",
     "open_confirmation",
     "record_of_user",
     "register_person",

@@ -38,7 +38,7 @@ def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
         return redirect(FILE, case.reference)
     if transition is None:
         not_now = _("This cannot be done with the case now. Here is where it stands.")
-        messages.warning(request, policies.pact_is_missing() if role.lacks_pact else not_now)
+        messages.warning(request, _kept_away(role) or not_now)
         return redirect(FILE, case.reference)
     changed = contents.changed_in(queries.timeline(case)) if name == "return" else []
     chosen = action(
@@ -229,6 +229,13 @@ def _carried_out(request: CitizenRequest, case: Case, chosen: Action) -> bool:
         with_refusal(chosen.form, refusal)
         return False
     return True
+
+
+def _kept_away(role: queries.Role) -> str:
+    """What keeps whoever reads the file from doing anything with it: an absence, or the missing pact; "" for neither."""
+    if role.away_until:
+        return policies.is_away(role.away_until)
+    return policies.pact_is_missing() if role.lacks_pact else ""
 
 
 def _letter(request: CitizenRequest, case: Case, chosen: Action) -> HttpResponse:

@@ -79,6 +79,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "case": case,
         "role": timeline.role(opened.role.hat),
         "lacks_pact": opened.role.lacks_pact,
+        "away_until": opened.role.away_until,
         "service": case.title,
         "applicant": case.applicant if opened.role.names_people else None,
         "nik": opened.nik,

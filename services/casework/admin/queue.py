@@ -54,6 +54,7 @@ def queue(request: CitizenRequest) -> HttpResponse:
         "names_people": office.names_people,
         "posts": posts(office),
         "lacks_pact": office.lacks_pact,
+        "away_until": office.away_until,
         "next_url": wanted.address(after=page.next_token) if page.next_token else "",
         "previous_url": wanted.address(before=page.previous_token) if page.previous_token else "",
         "first_url": wanted.address() if page.previous_token else "",

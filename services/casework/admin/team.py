@@ -60,7 +60,9 @@ def member(request: CitizenRequest, officer: int) -> HttpResponse:
         raise Http404
     files = list(team.files_of(agency, officer, office=office)[:SHOWN])
     others = [
-        (str(row.user_id), f"{row.name} ({', '.join(row.hats)})") for row in members if row is not shown
+        (str(row.user_id), f"{row.name} ({', '.join(row.hats)})")
+        for row in members
+        if row is not shown and row.away_until is None
     ]
     sent = request.POST if request.method == "POST" else None
     form = HandOverForm(sent, files=[case.reference for case in files], officers=others)
@@ -80,6 +82,7 @@ def member(request: CitizenRequest, officer: int) -> HttpResponse:
         "form": form,
         "team_href": _address(PAGE, agency),
         "month_href": _address("casework:member_month", agency, officer),
+        "absence_href": reverse("casework:absence_of", args=[officer]),
     }
     return TemplateResponse(request, "casework/desk/member.html", context)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
 from services.casework import looking_again, workload
-from services.casework.admin import month, reviews, team, undo
+from services.casework.admin import absence, month, reviews, team, undo
 from services.casework.admin.access import PERMISSION
 from services.casework.admin.again import LIST as AGAIN_PAGE
 from services.casework.admin.keys import PAGE as KEYS_PAGE
@@ -27,7 +27,7 @@ def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any
     context["title"] = _("My work")
     now = clock.now()
     office = workload.office_of(request.user, at=now)
-    context["lacks_pact"] = office.lacks_pact
+    context |= {"lacks_pact": office.lacks_pact, "away_until": office.away_until}
     if not request.user.has_perm(PERMISSION) or not office.reads:
         return context
     counts = workload.counts(office, at=now)
@@ -88,6 +88,7 @@ def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
     if request.user.has_perm(team.PERMISSION):
         items.append({"title": _("My team"), "link": reverse(team.PAGE), "icon": "group"})
     if request.user.has_perm(PERMISSION):
+        items.append({"title": _("My days away"), "link": reverse(absence.OWN), "icon": "event_busy"})
         items.append({"title": _("Keys"), "link": reverse(KEYS_PAGE), "icon": "keyboard"})
     if looking_again.is_for(request.user):
         items.append({"title": _("Look at again"), "link": reverse(AGAIN_PAGE), "icon": "fact_check"})

@@ -1,5 +1,11 @@
 """All writes to a case, by the part of its life in which they happen."""
 
+from services.casework.operations.absences import (
+    begin_absences,
+    declare_absence,
+    end_absence,
+    require_word_on_absence,
+)
 from services.casework.operations.certificate import (
     reinstate_certificate,
     revoke_certificate,
@@ -72,12 +78,15 @@ __all__ = [
     "ask_applicant",
     "ask_why",
     "attach_document",
+    "begin_absences",
     "check_case",
     "close_case",
     "confirm_applicant",
     "decide_case",
+    "declare_absence",
     "detach_document",
     "enclose_documents",
+    "end_absence",
     "escalate_clocks",
     "exclude_officer",
     "expire_clocks",
@@ -103,6 +112,7 @@ __all__ = [
     "release_review",
     "remember_answers",
     "remind_silent_applicants",
+    "require_word_on_absence",
     "return_case",
     "return_untouched_cases",
     "revoke_certificate",

@@ -27,9 +27,10 @@ class OutOfOrder(models.TextChoices):
 def take_next_case(*, actor: User, agency: Agency, hat: str, at: datetime) -> Case:
     """Give the asker the first eligible case of the queue; two askers never get the same one.
 
-    Raises UnableToHandle (queue_empty), policies.UnableToAct (hat, pact).
+    Raises UnableToHandle (queue_empty), policies.UnableToAct (hat, away, pact).
     """
     with transaction.atomic():
+        holdings.lock_desk(actor)
         policies.require_post(actor, agency, hat, at)
         first = queries.waiting_for(agency=agency, hat=hat, user=actor, at=at).select_for_update(
             of=("self",), skip_locked=True
@@ -43,6 +44,7 @@ def take_next_case(*, actor: User, agency: Agency, hat: str, at: datetime) -> Ca
 def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -> Case:
     """Take one case. Where others wait before it, that needs a reason code; how many were overtaken is counted."""
     with transaction.atomic():
+        holdings.lock_desk(actor)
         locked = transitions.lock(case)
         hat = locked.current.queue_hat
         if not hat or hat not in policies.hats_for(actor, locked, at):

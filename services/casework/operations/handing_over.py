@@ -8,10 +8,12 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
 from services.casework import conflicts, holdings, policies, transitions
 from services.casework.models import Case, Holding, Left
 from services.casework.operations.values import UnableToHandle
+from services.foundation.templatetags.bening import day
 from services.government.models import Agency
 from services.outbox import operations as outbox
 
@@ -41,13 +43,14 @@ def hand_over(
     """Give files that lie on desks of an agency to another officer of it, or (`to` None) back to the queue; returns how many.
 
     All or none. Each must be one that the officer could take: hat, pact, no party, four eyes. A confidential one is not
-    the supervisor's to see. Raises UnableToHandle (reason, words, files, gone, own, hat, four_eyes), policies.UnableToAct.
+    the supervisor's to see. Raises UnableToHandle (reason, words, away, files, gone, own, hat, four_eyes), policies.UnableToAct.
     """
     _require_reason(reason_code, words)
     if not references:
         raise UnableToHandle(code="files", message=_("Choose at least one file."), field="chosen")
     with transaction.atomic():
         policies.require_post(actor, agency, Hat.SUPERVISOR, at)
+        _require_present(to, at)
         cases = _locked(references, agency)
         if len(cases) != len(set(references)):
             raise UnableToHandle(
@@ -78,6 +81,16 @@ def _require_reason(reason_code: str, words: str) -> None:
         raise UnableToHandle(code="reason", message=_("Choose the reason."), field="reason_code")
     if reason_code == Why.OTHER and not words.strip():
         raise UnableToHandle(code="words", message=_("Say which reason it is."), field="words")
+
+
+def _require_present(to: User | None, at: datetime) -> None:
+    if to is None:
+        return
+    holdings.lock_desk(to)
+    absence = accounts.absence_of(to, at=at)
+    if absence:
+        words = _("This officer is away until %(day)s.") % {"day": day(absence.last_date)}
+        raise UnableToHandle(code="away", message=words, field="to")
 
 
 def _locked(references: Collection[str], agency: Agency) -> list[Case]:

@@ -19,6 +19,7 @@ def take_next_review(*, actor: User, agency: Agency, hat: str, at: datetime) -> 
     Raises UnableToHandle (queue_empty), policies.UnableToAct (hat, pact).
     """
     with transaction.atomic():
+        holdings.lock_desk(actor)
         policies.require_post(actor, agency, hat, at)
         waiting = reviews.waiting_for(agency=agency, hat=hat, user=actor, at=at)
         review = waiting.select_for_update(of=("self",), skip_locked=True).first()

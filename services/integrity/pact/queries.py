@@ -72,15 +72,19 @@ def signed(*, at: datetime) -> Exists:
 
 
 def memberships_of(user: User, *, at: datetime) -> QuerySet[Membership]:
-    """What a user wears today, each annotated with `has_signed`."""
-    return accounts.memberships_of(user, at=at).annotate(has_signed=signed(at=at))
+    """What a user wears today, each annotated with `has_signed`, and `away_until` (None for whoever is here)."""
+    worn = accounts.memberships_of(user, at=at)
+    return worn.annotate(has_signed=signed(at=at), away_until=accounts.away_until(at=at))
 
 
 def signed_hats(user: User, *, agency: Agency, at: datetime) -> frozenset[str]:
-    """The hats of an agency under which a user may act today: worn, and signed for. Asked after the lock. One query."""
+    """The hats of an agency under which a user may act today: worn, signed for, by somebody who is not away.
+
+    Asked after the lock. One query.
+    """
     if not user.is_active:
         return frozenset()
-    worn = accounts.memberships_of(user, at=at).filter(signed(at=at), agency=agency)
+    worn = accounts.memberships_of(user, at=at).filter(signed(at=at), ~accounts.is_away(at=at), agency=agency)
     return frozenset(worn.values_list("hat", flat=True))
 
 

@@ -1,0 +1,35 @@
+"""On which days an officer is away, and what kind of reason that has."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from services.accounts.models import Absence
+from services.casework.forms.desk import EMPTY
+from services.foundation import clock
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    """A day by the browser's own calendar, which needs no JavaScript."""
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Choose the day."), "invalid": _("Choose the day.")},
+        **more,
+    )
+
+
+class AbsenceForm(forms.Form):
+    """First and last day, both included. No words: nobody's illness is written down here."""
+
+    first_date = _day(_("First day away"), initial=clock.today)
+    last_date = _day(_("Last day away"))
+    kind = forms.ChoiceField(
+        label=_("Reason"),
+        help_text=_("The kind is enough. Nothing about anybody's health is kept."),
+        choices=[EMPTY, *Absence.Kind.choices],
+        error_messages={"required": _("Choose the reason.")},
+    )
+
+    use_required_attribute = False
