@@ -11,7 +11,7 @@ from django.utils.translation import override
 from permits import operations as permits
 from services.accounts.models import User
 from services.casework import operations as casework
-from services.casework import queries, timeline
+from services.casework import queries, sentences, timeline
 from services.casework.workflow import every
 from services.foundation import clock
 from tests.factories import casework as cases
@@ -28,12 +28,12 @@ def recorded_actions() -> set[str]:
 
 def test_every_event_of_every_workflow_has_its_sentence() -> None:
     events = {row.event for flow in every() for row in flow.transitions}
-    known = {**timeline.SENTENCES, **timeline._further}
+    known = {**sentences.SENTENCES, **timeline._further}
     assert {event for event in events if timeline.key_of(event) not in known} == set()
 
 
 def test_every_action_of_casework_has_its_sentence() -> None:
-    assert recorded_actions() - set(timeline.SENTENCES) == set()
+    assert recorded_actions() - set(sentences.SENTENCES) == set()
 
 
 def test_saving_again_and_again_is_one_line(citizen: User) -> None:
