@@ -12,6 +12,10 @@ from services.casework.admin import work
 def navigation(request: CitizenRequest) -> list[dict[str, Any]]:
     """Groups of links; only what a hat of the reader opens."""
     groups = work.navigation(request)
+    if request.user.has_perm("casework.use_counter"):
+        address = reverse("applications:counter")
+        counter = {"title": _("Counter"), "link": address, "icon": "storefront"}
+        groups[0]["items"].append(counter | {"active": request.path.startswith(address)})
     offered = _oversight(request)
     if offered:
         groups.insert(1, {"title": _("Oversight"), "items": offered})

@@ -28,7 +28,7 @@ OVERSIGHT = frozenset(
 )
 
 PERMISSIONS: Mapping[str, frozenset[str]] = {
-    Hat.INTAKE: CASE_WORK,
+    Hat.INTAKE: CASE_WORK | {"casework.use_counter"},
     Hat.REVIEWER: CASE_WORK,
     Hat.INSPECTOR: CASE_WORK,
     Hat.APPROVER: CASE_WORK | {"documents.view_certificate"},

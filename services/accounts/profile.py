@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts import queries
 from services.accounts.models import Hat, Language, Person, User
+from services.accounts.operations.lookups import LOOKED_UP
 from services.audit import queries as record
 from services.audit.actors import Subject
 from services.foundation import texts
@@ -103,12 +104,12 @@ def _doors(user: User) -> list[Row]:
 
 
 def lookers(user: User) -> list[Look]:
-    """Every unmasking of this user's NIK, the latest first."""
+    """Every unmasking of this user's NIK, and every look-up at a counter, the latest first."""
     events = [
         event
         for person in sorted(queries.persons_of(user))
         for event in record.events_of(Subject("person", str(person)))
-        if event.action == "accounts.nik.revealed"
+        if event.action in {"accounts.nik.revealed", LOOKED_UP}
     ]
     names = {
         agency.code: texts.local(agency.name)
@@ -119,7 +120,9 @@ def lookers(user: User) -> list[Look]:
             at=event.at,
             office=names.get(event.actor.agency, event.actor.agency),
             role=Hat(event.actor.hat).label if event.actor.hat in Hat.values else "",
-            purpose=event.details.get("purpose", ""),
+            purpose=_("Looked up at a counter, with the NIK masked")
+            if event.action == LOOKED_UP
+            else event.details.get("purpose", ""),
         )
         for event in sorted(events, key=lambda event: event.at, reverse=True)
     ]

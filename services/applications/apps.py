@@ -1,6 +1,9 @@
 """The Django application applications."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+AT_THE_COUNTER = _("It was filled in at the counter. Whoever filled it in neither handles nor decides it.")
 
 
 class ApplicationsConfig(AppConfig):
@@ -14,6 +17,8 @@ class ApplicationsConfig(AppConfig):
         """Listen to what happens to certificates, and say what the machine can check."""
         from services.applications import checks, subscribers  # noqa: PLC0415 (Django must be ready first)
         from services.casework import checks as casework  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import timeline  # noqa: PLC0415 (Django must be ready first)
 
         subscribers.connect()
+        timeline.register({"casework.counter.served": AT_THE_COUNTER})
         casework.register(*checks.CHECKS)

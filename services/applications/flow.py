@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from django.urls import reverse
 
@@ -68,6 +68,19 @@ class OwnStep:
     href: str
     text: str
     missing: str
+
+
+_flows: Final[dict[str, "Flow"]] = {}
+
+
+def register(flow: "Flow") -> None:
+    """Make a public service known to the counter; done in its `apps.py`."""
+    _flows[flow.kind] = flow
+
+
+def of_kind(kind: str) -> "Flow | None":
+    """The flow of this kind of case; None where nothing is applied for."""
+    return _flows.get(kind)
 
 
 def nothing(case: Case) -> Sequence[Any]:

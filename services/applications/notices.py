@@ -7,7 +7,7 @@ from typing import Any, Final
 from services.accounts.models import Person, User
 from services.applications import lifecycle
 from services.casework import letters, objecting
-from services.casework.models import ApplicantRequest, Case
+from services.casework.models import ApplicantRequest, Case, HelperRelation
 from services.documents import queries as documents
 from services.notifications import operations as notifications
 
@@ -35,7 +35,7 @@ def tell(
 
 def tell_the_helper(case: Case, notice: str, *, key: str, at: datetime) -> None:
     """Tell only the helper, once for each `key`: what the applicant did is no news to the applicant."""
-    if case.helper is not None:
+    if case.helper is not None and case.helper_relation != HelperRelation.COUNTER:
         _notify(case.helper, notice, facts(case), key=f"{key}:helper", at=at)
 
 
@@ -48,11 +48,13 @@ def _notify(
 
 
 def recipients(case: Case) -> list[tuple[str, Person | User]]:
-    """The applicant first; the helper as well, unless they are the same login."""
+    """The applicant first; the helper as well, unless they are the same login, or an officer who served at the counter."""
     found: list[tuple[str, Person | User]] = []
     if case.applicant is not None:
         found.append(("applicant", case.applicant))
-    if case.helper is not None and (case.applicant is None or case.applicant.user_id != case.helper_id):
+    served = case.helper_relation == HelperRelation.COUNTER
+    own = case.applicant is not None and case.applicant.user_id == case.helper_id
+    if case.helper is not None and not served and not own:
         found.append(("helper", case.helper))
     return found
 

@@ -1,9 +1,12 @@
-"""The addresses of the journey, made for each public service with its flow."""
+"""The addresses of the journey, made for each public service with its flow; and of the counter, which leads into it."""
 
 from django.urls import URLPattern, path
 
 from services.applications.flow import Flow
-from services.applications.views import overview, papers, people, questions, sending, start
+from services.applications.views import counter, overview, papers, people, questions, sending, start
+from services.foundation.admin import desk_page
+
+app_name = "applications"
 
 
 def journey(flow: Flow) -> list[URLPattern]:
@@ -16,6 +19,11 @@ def journey(flow: Flow) -> list[URLPattern]:
         ),
     ]
 
+
+urlpatterns = [
+    path("admin/counter/", desk_page(counter.PERMISSION, counter.page), name="counter"),
+    path("admin/counter/start/", desk_page(counter.PERMISSION, counter.start), name="counter_start"),
+]
 
 _PAGES = (
     ("", overview.tasks, "tasks"),

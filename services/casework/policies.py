@@ -150,6 +150,12 @@ def is_away(until: date) -> str:
     }
 
 
+def counter_of(user: User, at: datetime) -> Agency | None:
+    """The agency at whose counter this user may serve people now: INTAKE there, and signed for; None for anybody else."""
+    agencies = accounts.agencies_of(user, hat=Hat.INTAKE, at=at).order_by("code")
+    return next((row for row in agencies if Hat.INTAKE in pact.signed_hats(user, agency=row, at=at)), None)
+
+
 def pact_is_missing() -> str:
     """What is said to whoever may look and not act."""
     return _(

@@ -24,6 +24,7 @@ from services.accounts.operations.hats import (
     make_first_administrators,
     use_break_glass,
 )
+from services.accounts.operations.lookups import UnableToLookUp, look_up_persons
 from services.accounts.operations.messages import request_mail, request_sms
 from services.accounts.operations.nik import (
     UnableToKeepNik,
@@ -50,6 +51,7 @@ __all__ = [
     "UnableToKeepNik",
     "UnableToKeepView",
     "UnableToNoteAbsence",
+    "UnableToLookUp",
     "UnableToRevealNik",
     "UnableToTakeContact",
     "begin_absence",
@@ -68,6 +70,7 @@ __all__ = [
     "grant_hat",
     "issue_claim_code",
     "keep_nik",
+    "look_up_persons",
     "make_first_administrators",
     "note_absence",
     "open_confirmation",

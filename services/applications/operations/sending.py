@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from services.accounts.models import User
+from services.accounts.models import Person, User
 from services.applications import queries
 from services.applications.flow import Flow, Missing
 from services.applications.journey import Application
@@ -29,20 +29,32 @@ class UnableToSend(UnableTo):
 
 
 def start_application(
-    flow: Flow, *, service: Service, actor: User, helper_relation: str, at: datetime
+    flow: Flow,
+    *,
+    service: Service,
+    actor: User,
+    helper_relation: str,
+    at: datetime,
+    found: Person | None = None,
 ) -> Case:
-    """Open a draft. One that the same person opened the same way and has not touched is taken up again (a double click)."""
+    """Open a draft; `found` is whom a helper files for, where they are known already.
+
+    One that the same person opened the same way and has not touched is taken up again (a double click).
+    """
+    applicant = found if helper_relation else actor.person
     with transaction.atomic():
         locks.transaction_lock(f"applications.start:{actor.pk}:{service.slug}")
         untouched = (
-            queries.drafts_of(actor, service).filter(row_version=1, helper_relation=helper_relation).first()
+            queries.drafts_of(actor, service)
+            .filter(row_version=1, helper_relation=helper_relation, applicant=applicant)
+            .first()
         )
         if untouched is not None:
             return untouched
         return flow.start(
             version=catalogue.current_version(service),
             actor=actor,
-            applicant=None if helper_relation else actor.person,
+            applicant=applicant,
             helper_relation=helper_relation,
             at=at,
         )

@@ -4,9 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+import segno
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from services.applications import claims, operations, typed
@@ -15,7 +19,7 @@ from services.applications.journey import Application
 from services.applications.views.entry import SENT, of_application
 from services.applications.views.pages import draw
 from services.casework import clocks
-from services.casework.models import Case
+from services.casework.models import Case, HelperRelation
 from services.catalogue import answers as stored
 from services.catalogue import wording
 from services.documents.models import Document
@@ -55,6 +59,9 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
         "can_hand_over": application.is_helped and person is not None and not person.user_id,
         "claim_url": application.url("claim"),
         "person": person,
+        "cost": wording.cost(application.definition.fee),
+        "qr": _track_code(application.case),
+        "at_counter": application.is_helped and application.case.helper_relation == HelperRelation.COUNTER,
         "time": wording.duration(clocks.by_people(application.definition)),
         "changed": application.changed if application.is_returned else (),
         "sent_again_at": _sent_again_at(application.case),
@@ -88,6 +95,12 @@ def _handed_over(request: HttpRequest, application: Application, case: Case) -> 
     answer = redirect(receipt)
     claims.keep(request, answer, case, code, receipt=receipt)
     return answer
+
+
+def _track_code(case: Case) -> SafeString:
+    """The address under which anybody follows the case, as a picture for a phone; drawn here, from nothing that was typed."""
+    address = f"{settings.SITE_URL}{reverse('casework:tracking', args=[case.reference])}"
+    return mark_safe(segno.make(address, error="m").svg_inline(scale=3, border=2, dark="#0b2e36"))  # noqa: S308
 
 
 def _sent_again_at(case: Case) -> datetime | None:

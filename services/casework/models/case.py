@@ -17,6 +17,7 @@ class HelperRelation(models.TextChoices):
     FAMILY = "FAMILY", _("Family or friend")
     VILLAGE_STAFF = "VILLAGE_STAFF", _("Kelurahan or kecamatan staff")
     PROXY = "PROXY", _("Proxy or agent")
+    COUNTER = "COUNTER", _("Officer at the counter")
 
 
 class ConfirmationKind(models.TextChoices):

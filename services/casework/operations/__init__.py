@@ -12,6 +12,7 @@ from services.casework.operations.certificate import (
     suspend_certificate,
 )
 from services.casework.operations.claims import record_claim
+from services.casework.operations.counter import AT_COUNTER, require_counter
 from services.casework.operations.decision import decide_case, recommend_case
 from services.casework.operations.desk import (
     add_office_note,
@@ -65,6 +66,7 @@ from services.casework.operations.why import may_answer as may_answer_why
 from services.casework.operations.why import may_ask as may_ask_why
 
 __all__ = [
+    "AT_COUNTER",
     "SLIP_SLOT",
     "FoundDefect",
     "UnableToFile",
@@ -113,6 +115,7 @@ __all__ = [
     "remember_answers",
     "remind_silent_applicants",
     "require_word_on_absence",
+    "require_counter",
     "return_case",
     "return_untouched_cases",
     "revoke_certificate",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from services.accounts.models import Person, User
 from services.casework import clocks, policies, queries, transitions
 from services.casework.models import Case, CaseDocument, HelperRelation, Submission
+from services.casework.operations import counter
 from services.casework.operations.values import UnableToFile
 from services.casework.transitions import LockedCase
 from services.casework.workflow import APPLICANT, HELPER, Transition, Workflow
@@ -35,26 +36,36 @@ def start_case(
     helper_relation: str = "",
     at: datetime,
 ) -> Case:
-    """Open a draft: for oneself (`applicant` is the actor's person), or as a helper (`helper_relation` is given)."""
-    is_helper = bool(helper_relation)
-    if is_helper and helper_relation not in HelperRelation.values:
+    """Open a draft: for oneself (`applicant` is the actor's person), or as a helper (`helper_relation` is given).
+
+    Whoever helps at the counter wears the hat for it, and the case says at whose. Raises policies.UnableToAct (hat, pact).
+    """
+    if helper_relation and helper_relation not in HelperRelation.values:
         raise UnableToFile(code="side", message=_("Say in which relation you help."), field="helper_relation")
-    return transitions.open_case(
-        transition,
-        actor=actor,
-        at=at,
-        hat=HELPER if is_helper else APPLICANT,
-        kind=workflow.kind,
-        letter=workflow.letter,
-        fields={
-            "service_version": version,
-            "agency": version.service.agency,
-            "applicant": applicant,
-            "helper": actor if is_helper else None,
-            "helper_relation": helper_relation,
-            "applicant_due_at": at + DRAFT_KEPT,
-        },
+    served_at = (
+        counter.require_service(actor, applicant, at) if helper_relation == HelperRelation.COUNTER else None
     )
+    with transaction.atomic():
+        is_helper = bool(helper_relation)
+        case = transitions.open_case(
+            transition,
+            actor=actor,
+            at=at,
+            hat=HELPER if is_helper else APPLICANT,
+            kind=workflow.kind,
+            letter=workflow.letter,
+            fields={
+                "service_version": version,
+                "agency": version.service.agency,
+                "applicant": applicant,
+                "helper": actor if is_helper else None,
+                "helper_relation": helper_relation,
+                "applicant_due_at": at + DRAFT_KEPT,
+            },
+        )
+        if served_at is not None:
+            counter.record_service(case, agency=served_at, actor=actor, at=at)
+    return case
 
 
 def set_applicant(case: Case, *, actor: User, applicant: Person, at: datetime) -> Case:
@@ -63,6 +74,8 @@ def set_applicant(case: Case, *, actor: User, applicant: Person, at: datetime) -
         locked, side = _open_for(actor, case, expected_version=None, at=at)
         if side != HELPER or locked.status != "DRAFT":
             raise UnableToFile(code="side", message=_("Only the helper of a draft names the applicant."))
+        if locked.helper_relation == HelperRelation.COUNTER:
+            counter.require_somebody_else(actor, applicant)
         locked.applicant = applicant
         locked.confirmed_at, locked.confirmed_by = None, ""
         transitions.touch(locked, fields=("applicant", "confirmed_at", "confirmed_by"))
@@ -146,6 +159,7 @@ def send_case(
         if locked.submission_key == submission_key and policies.citizen_side(actor, locked):
             return locked
         transitions.require_version(locked, expected_version)
+        counter.require_hat(locked, actor, at)
         if locked.helper_id and locked.confirmed_at is None:
             raise UnableToFile(code="unconfirmed", message=_("The applicant has not confirmed yet."))
         _remember_submission(locked, at=at)
@@ -171,6 +185,7 @@ def send_case_again(
     """Send a mended file again. It keeps its place in the queue; intake's clock goes on where it stood."""
     with transaction.atomic():
         locked = transitions.lock(case, expected_version=expected_version)
+        counter.require_hat(locked, actor, at)
         if locked.status not in transition.sources:
             return transitions.move(locked, transition, actor=actor, at=at)
         _require_mended(locked)
@@ -225,6 +240,7 @@ def _open_for(
         raise UnableToFile(
             code="sent", message=_("This application was sent already; it cannot be changed now.")
         )
+    counter.require_hat(locked, actor, at)
     return locked, side
 
 

@@ -1,0 +1,62 @@
+"""What the counter adds to filing for somebody else: the hat for it, the record of it, and nobody for themselves."""
+
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from services.accounts import actors
+from services.accounts import queries as accounts
+from services.accounts.models import Hat, Person, User
+from services.audit import operations as audit
+from services.casework import policies, transitions
+from services.casework.models import Case, HelperRelation
+from services.casework.operations.values import UnableToFile
+from services.casework.workflow import HELPER
+from services.government.models import Agency
+
+#: That somebody of the office filled it in for a person who stands at the counter.
+AT_COUNTER: Final = "casework.counter.served"
+
+
+def require_counter(user: User, at: datetime) -> Agency:
+    """The agency at whose counter this user serves. Raises policies.UnableToAct (hat, pact) where there is none."""
+    agency = policies.counter_of(user, at)
+    if agency is not None:
+        return agency
+    if accounts.agencies_of(user, hat=Hat.INTAKE, at=at).exists():
+        raise policies.UnableToAct(code="pact", message=policies.pact_is_missing())
+    raise policies.UnableToAct(code="hat", message=_("Only intake serves people at the counter."))
+
+
+def require_service(actor: User, applicant: Person | None, at: datetime) -> Agency:
+    """The agency at whose counter this user serves this person. Raises policies.UnableToAct (hat, pact), UnableToFile (own)."""
+    agency = require_counter(actor, at)
+    require_somebody_else(actor, applicant)
+    return agency
+
+
+def require_somebody_else(actor: User, applicant: Person | None) -> None:
+    """Nobody serves themselves at the counter. Raises UnableToFile (own)."""
+    if applicant is not None and applicant.user_id == actor.pk:
+        raise UnableToFile(
+            code="own", message=_("This is you. Apply on the pages for citizens; a colleague handles it.")
+        )
+
+
+def require_hat(case: Case, actor: User, at: datetime) -> None:
+    """Whoever fills it in at the counter goes on with it only as long as they serve there."""
+    is_served = case.helper_relation == HelperRelation.COUNTER
+    if is_served and policies.citizen_side(actor, case) == HELPER:
+        require_counter(actor, at)
+
+
+def record_service(case: Case, *, agency: Agency, actor: User, at: datetime) -> None:
+    """Say on the case at whose counter it is filled in, and under which hat."""
+    audit.record(
+        AT_COUNTER,
+        actor=actors.acting(actor, hat=Hat.INTAKE, agency_code=agency.code),
+        subject=transitions.subject_of(case),
+        at=at,
+        case_version=case.row_version,
+    )
