@@ -123,7 +123,7 @@ def worn_for(user: User | Bearer, case: Case, at: datetime) -> frozenset[str]:
 def require_pact(user: User | Bearer, case: Case, wanted: Collection[str], at: datetime) -> None:
     """Once no hat was found: UnableToAct (away, pact) where only an absence or a missing signature withholds a wanted one."""
     if worn_for(user, case, at) & frozenset(wanted):
-        _refuse_who_wears_it(user, at)
+        refuse_who_wears_it(user, at)
 
 
 def require_post(user: User, agency: Agency, hat: str, at: datetime) -> None:
@@ -131,11 +131,11 @@ def require_post(user: User, agency: Agency, hat: str, at: datetime) -> None:
     if hat in pact.signed_hats(user, agency=agency, at=at):
         return
     if hat in accounts.hats_of(user, agency=agency, at=at):
-        _refuse_who_wears_it(user, at)
+        refuse_who_wears_it(user, at)
     raise UnableToAct(code="hat", message=_("This queue is not yours."))
 
 
-def _refuse_who_wears_it(user: User | Bearer, at: datetime) -> NoReturn:
+def refuse_who_wears_it(user: User | Bearer, at: datetime) -> NoReturn:
     """Say what keeps somebody from acting who wears the hat: they are away, or have not signed for it."""
     absence = accounts.absence_of(user, at=at) if isinstance(user, User) else None
     if absence:
@@ -148,12 +148,6 @@ def is_away(until: date) -> str:
     return _("You are declared away until %(day)s. Say that you are back before you do anything here.") % {
         "day": day(until)
     }
-
-
-def counter_of(user: User, at: datetime) -> Agency | None:
-    """The agency at whose counter this user may serve people now: INTAKE there, and signed for; None for anybody else."""
-    agencies = accounts.agencies_of(user, hat=Hat.INTAKE, at=at).order_by("code")
-    return next((row for row in agencies if Hat.INTAKE in pact.signed_hats(user, agency=row, at=at)), None)
 
 
 def pact_is_missing() -> str:

@@ -16,7 +16,7 @@ from services.accounts.models import Person, User
 from services.applications import flow, operations
 from services.applications.forms.counter import BeginForm, WhoForm
 from services.casework import operations as casework
-from services.casework import policies
+from services.casework import queries
 from services.casework.forms.citizen import TrackForm
 from services.casework.models import Case, HelperRelation
 from services.catalogue import queries as catalogue
@@ -122,7 +122,7 @@ def _draw(
     status: int = 200,
 ) -> HttpResponse:
     services = _choices()
-    agency = policies.counter_of(request.user, clock.now())
+    agency = queries.counter_of(request.user, clock.now())
     rows = [
         {
             "person": person,

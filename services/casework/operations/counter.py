@@ -9,7 +9,7 @@ from services.accounts import actors
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, Person, User
 from services.audit import operations as audit
-from services.casework import policies, transitions
+from services.casework import policies, queries, transitions
 from services.casework.models import Case, HelperRelation
 from services.casework.operations.values import UnableToFile
 from services.casework.workflow import HELPER
@@ -20,17 +20,17 @@ AT_COUNTER: Final = "casework.counter.served"
 
 
 def require_counter(user: User, at: datetime) -> Agency:
-    """The agency at whose counter this user serves. Raises policies.UnableToAct (hat, pact) where there is none."""
-    agency = policies.counter_of(user, at)
+    """The agency at whose counter this user serves. Raises policies.UnableToAct (hat, pact, away) where there is none."""
+    agency = queries.counter_of(user, at)
     if agency is not None:
         return agency
     if accounts.agencies_of(user, hat=Hat.INTAKE, at=at).exists():
-        raise policies.UnableToAct(code="pact", message=policies.pact_is_missing())
+        policies.refuse_who_wears_it(user, at)
     raise policies.UnableToAct(code="hat", message=_("Only intake serves people at the counter."))
 
 
 def require_service(actor: User, applicant: Person | None, at: datetime) -> Agency:
-    """The agency at whose counter this user serves this person. Raises policies.UnableToAct (hat, pact), UnableToFile (own)."""
+    """The agency at whose counter this user serves this person. Raises policies.UnableToAct (hat, pact, away), UnableToFile (own)."""
     agency = require_counter(actor, at)
     require_somebody_else(actor, applicant)
     return agency
