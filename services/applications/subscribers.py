@@ -11,7 +11,7 @@ from services.applications import notices
 from services.casework import expired, letters, objecting
 from services.casework import operations as casework
 from services.casework import workflow as workflows
-from services.casework.models import Case
+from services.casework.models import Case, Message
 from services.casework.workflow import GRANT_BY_LAW, GRANT_BY_MACHINE, SILENT, Transition, Workflow
 from services.foundation import clock
 from services.outbox import registry
@@ -30,6 +30,7 @@ def connect() -> None:
     registry.subscribe("documents.certificate.reinstated")(tell_of_the_reinstatement)
     registry.subscribe("accounts.person.claimed")(tell_the_helper)
     registry.subscribe("casework.applicant.reminded")(remind_the_applicant)
+    registry.subscribe("casework.message.written")(tell_of_the_message)
 
 
 def connect_service(flow: Workflow, *, order: Order) -> None:
@@ -123,6 +124,16 @@ def remind_the_applicant(payload: dict[str, Any], *, secret: str | None, message
     if case.current.with_citizen and case.applicant_due_at == datetime.fromisoformat(payload["ends_at"]):
         key = f"casework.applicant.reminded:{case.reference}:{payload['ends_at']}:{payload['step']}"
         notices.tell(case, "applications/ends_soon", key=key, at=clock.now())
+
+
+def tell_of_the_message(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell whoever applied what the office wrote to them; what they write themselves is no news to them."""
+    case = _cases().filter(reference=payload["reference"], kind__in=_orders).first()
+    if case is None or payload["side"] != Message.Side.OFFICE or not payload["is_announced"]:
+        return
+    message = case.messages.get(pk=payload["message"])
+    key = f"casework.message.written:{message.pk}"
+    notices.tell(case, "applications/message", key=key, at=clock.now(), further={"words": message.words})
 
 
 def tell_the_helper(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

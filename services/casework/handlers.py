@@ -44,7 +44,7 @@ class Desk:
     `forms` are drawn with `case=`; `done` is said after it (it may name %(reference)s); `kinds` says how the button
     looks (go, turn, end); `hints` belong to actions that one button is enough for; an action in `offered` is shown
     only where its condition holds, beyond what the table of transitions says. Where `has_dialogue`, whoever works on it
-    may write to the citizen's side at any time.
+    may write to the citizen's side at any time; `message_hint` says what becomes of such a message.
     """
 
     forms: Mapping[str, Callable[..., forms.Form]]
@@ -53,6 +53,7 @@ class Desk:
     hints: Mapping[str, str | Promise] = field(default_factory=dict)
     offered: Mapping[str, Callable[[Case], bool]] = field(default_factory=dict)
     has_dialogue: bool = False
+    message_hint: str | Promise = ""
 
     def offers(self, case: Case, name: str) -> bool:
         """Whether this action is shown for this case."""

@@ -60,13 +60,14 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a timeline: the action, when, and by which hat of which agency."""
+    """One line of a timeline: the action, when, by which hat of which agency, and the version of the case after it."""
 
     action: str
     at: datetime
     hat: str
     agency: str
     details: dict[str, Any]
+    version: int = 0
 
 
 def full() -> QuerySet[Case]:
@@ -251,6 +252,7 @@ def timeline(case: Case) -> list[Step]:
             hat=event.actor.hat,
             agency=event.actor.agency,
             details=event.details,
+            version=event.case_version or 0,
         )
         for event in _events(case)
     ]

@@ -171,7 +171,7 @@ def test_a_note_names_its_reader_and_reaches_only_the_office(
     desk: Desk, case: Case, intake: User, reviewer: User
 ) -> None:
     desk.sit(intake)
-    assert "Write a note that only the office reads" in desk.open(case)
+    assert "Keep for the office" in desk.open(case)
     assert "Write a few words." in desk.press(case, "notes/", **{"note-words": ""}).content.decode()
     desk.press(case, "notes/", **{"note-words": "Pemohon menelepon."})
     page = desk.sit(reviewer).open(case)

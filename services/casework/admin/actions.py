@@ -72,6 +72,10 @@ APPLICATIONS: Final = Desk(
             "%(reference)s was granted after the objection. The certificate is being made."
         ),
     },
+    has_dialogue=True,
+    message_hint=_(
+        "The applicant is told and reads it on the page of the case. It stops no clock: to ask for something, ask."
+    ),
 )
 
 

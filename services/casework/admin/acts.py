@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from services.accounts import operations as accounts
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import Person
-from services.casework import handlers, letters, operations, policies, queries
+from services.casework import handlers, letters, operations, policies, queries, stale, timeline
 from services.casework.admin import contents, standing, undo
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed
@@ -37,8 +37,7 @@ def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(FILE, case.reference)
     if transition is None:
-        not_now = _("This cannot be done with the case now. Here is where it stands.")
-        messages.warning(request, _kept_away(role) or not_now)
+        messages.warning(request, _kept_away(role) or _not_now(request, case, name))
         return redirect(FILE, case.reference)
     changed = contents.changed_in(queries.timeline(case)) if name == "return" else []
     chosen = action(
@@ -215,6 +214,16 @@ def _side_act(
     )
 
 
+def _not_now(request: CitizenRequest, case: Case, name: str) -> str:
+    """Why an action of an old tab is not offered any longer: what happened since it was drawn."""
+    seen = request.POST.get(f"{name}-version", "")
+    words = _("This cannot be done with the case now. Here is where it stands.")
+    if not seen.isdecimal():
+        return words
+    since = stale.what_changed(case, since=int(seen), history=timeline.for_office)
+    return f"{words} {since}".rstrip()
+
+
 def _carried_out(request: CitizenRequest, case: Case, chosen: Action) -> bool:
     try:
         handlers.handler(case, chosen.name)(
@@ -226,7 +235,7 @@ def _carried_out(request: CitizenRequest, case: Case, chosen: Action) -> bool:
         )
     except UnableTo as refusal:
         operations.note_conflict(case, refusal, actor=request.user, doing=chosen.name, at=clock.now())
-        with_refusal(chosen.form, refusal)
+        stale.refuse(chosen.form, refusal, case=case, history=timeline.for_office)
         return False
     return True
 

@@ -23,6 +23,7 @@ from services.casework import (
     reviews,
     timeline,
     undoing,
+    writing,
 )
 from services.casework.admin import contents, passes, standing, undo, words
 from services.casework.admin.access import file_of
@@ -98,6 +99,9 @@ def _context(opened: Opened) -> dict[str, Any]:
         "pass": passes.issue(opened.reader, case),
         "requests": queries.requests_of(case) if reads and "request.asked" in happened else [],
         "objection": objecting.objection_of(case) if reads and "objection.received" in happened else None,
+        "told": writing.told_by_office(case)
+        if "message.written" in happened and not handlers.desk(case)
+        else [],
         "notes": queries.notes_of(case) if "note.written" in happened else [],
         "history": timeline.for_office(case, steps)[::-1],
         "part": handlers.part(case, handlers.Page.DESK) if reads else None,
@@ -152,9 +156,13 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
 def _message_form(opened: Opened) -> forms.Form | None:
     """The form of a message to the citizen's side, where the service has a dialogue and the reader takes part in it."""
     case, desk = opened.case, desk_of(opened.case)
-    if case.closed_at or not desk.has_dialogue or not opened.role.signed & policies.RECEIVING_HATS:
+    may_write = not case.closed_at and desk.has_dialogue and opened.role.signed & policies.RECEIVING_HATS
+    form = opened.refused.get("message") or (DialogueForm(prefix="message") if may_write else None)
+    if form is None:
         return None
-    return opened.refused.get("message") or DialogueForm(prefix="message")
+    if desk.message_hint:
+        form.fields["words"].help_text = str(desk.message_hint)
+    return form
 
 
 def _is_later_intake(case: Case) -> bool:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from services.accounts.http import CitizenRequest, with_refusal
-from services.casework import gifts, handlers, objecting, queries, undoing, workload
+from services.accounts.http import CitizenRequest
+from services.casework import gifts, handlers, objecting, queries, stale, timeline, undoing, workload
 from services.casework.forms.citizen import AnswerForm, GiftForm, VersionedForm, WithdrawForm
 from services.casework.models import Case
 from services.casework.views import rows
@@ -162,6 +162,6 @@ def _carried_out(request: CitizenRequest, case: Case, transition: str, form: Ver
             case, actor=request.user, at=clock.now(), expected_version=version, **values
         )
     except UnableTo as refusal:
-        with_refusal(form, refusal)
+        stale.refuse(form, refusal, case=case, history=timeline.for_citizen)
         return False
     return True

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from services.accounts.http import CitizenRequest, with_refusal
-from services.casework import clocks, handlers, letters, objecting
+from services.accounts.http import CitizenRequest
+from services.casework import clocks, handlers, letters, objecting, stale, timeline
 from services.casework.forms.citizen import ObjectionForm
 from services.casework.models import Case, Objection
 from services.casework.views.citizen import own_case
@@ -48,7 +48,7 @@ def _carried_out(request: CitizenRequest, case: Case, form: ObjectionForm, *, at
             case, actor=request.user, words=values["words"], at=at, expected_version=values.get("version")
         )
     except UnableTo as refusal:
-        with_refusal(form, refusal)
+        stale.refuse(form, refusal, case=case, history=timeline.for_citizen)
         return False
     return True
 

@@ -22,9 +22,11 @@ from services.casework import (
     reviews,
     timeline,
     undoing,
+    writing,
 )
 from services.casework import stations as record
 from services.casework.models import Case, CaseDocument
+from services.casework.operations.dialogue import WRITTEN
 from services.casework.queries import Step
 from services.casework.views import machine
 from services.catalogue import wording
@@ -87,11 +89,17 @@ def page_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         "defects": _open_defects(case),
         "asked": queries.open_requests(case),
         "reviews": reviews.of_case(case),
+        "told": writing.told_by_office(case) if _has_messages(case, steps) else [],
         "papers": [_paper_of(attached, case) for attached in queries.current_documents(case)],
         "watchers": watchers(),
         "has_objected": any(step.action.endswith(".objection.received") for step in steps),
         "part": handlers.part(case, handlers.Page.CITIZEN),
     }
+
+
+def _has_messages(case: Case, steps: list[Step]) -> bool:
+    """Whether the office wrote to whoever applied; a service with a desk of its own shows its dialogue itself."""
+    return not handlers.desk(case) and any(step.action == WRITTEN for step in steps)
 
 
 def now_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:

@@ -1,0 +1,93 @@
+"""Whoever acts on an old page is told what happened since, and loses nothing that was typed."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from permits import operations as permits
+from services.accounts.models import User
+from services.casework import operations as casework
+from services.casework.models import Case
+from services.foundation import clock
+from tests.casework.desk import Desk
+from tests.factories import casework as cases
+
+ADVICE = {"recommend-recommendation": "GRANT", "recommend-reason": "Ukuran papan sesuai dengan gambar."}
+
+
+@pytest.fixture
+def reviewed(citizen: User, intake: User, reviewer: User) -> Case:
+    """An accepted application on the desk of the reviewer."""
+    accepted = cases.accepted_application(citizen, intake, at=clock.now() - timedelta(hours=3))
+    return casework.take_case(accepted, actor=reviewer, at=clock.now())
+
+
+def asked_and_answered(case: Case, *, reviewer: User, citizen: User) -> Case:
+    """What another tab and the citizen do while the first tab stays open."""
+    asked = permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa?", at=clock.now())
+    return permits.answer_request(asked, actor=citizen, answer="Tiga meter.", at=clock.now())
+
+
+def test_the_refusal_names_what_happened_since_the_page_was_drawn(
+    desk: Desk, reviewed: Case, reviewer: User, citizen: User
+) -> None:
+    asked_and_answered(reviewed, reviewer=reviewer, citizen=citizen)
+    sent = {**ADVICE, "recommend-version": reviewed.row_version}
+    page = desk.sit(reviewer).press(reviewed, "act/recommend/", **sent).content.decode()
+    since = page[page.index("Since you opened this page:") :].partition("</")[0]
+    assert "The office asked the applicant: An extra fact." in since
+    assert "was answered. Its clock goes on." in since
+    assert "The file was taken from the queue" not in since
+
+
+def test_what_was_typed_stays_and_is_sent_after_reading_what_changed(
+    desk: Desk, reviewed: Case, reviewer: User, citizen: User
+) -> None:
+    now = asked_and_answered(reviewed, reviewer=reviewer, citizen=citizen)
+    sent = {**ADVICE, "recommend-version": reviewed.row_version}
+    page = desk.sit(reviewer).press(reviewed, "act/recommend/", **sent).content.decode()
+    assert ADVICE["recommend-reason"] in page
+    versions = re.findall(r'name="recommend-version" value="(\d+)"', page)
+    assert versions == [str(now.row_version)]
+    desk.press(reviewed, "act/recommend/", **{**ADVICE, "recommend-version": versions[0]})
+    assert Case.objects.get(pk=reviewed.pk).status == "READY_FOR_DECISION"
+
+
+def test_an_action_that_is_gone_says_what_took_it_away(
+    desk: Desk, reviewed: Case, reviewer: User, citizen: User
+) -> None:
+    permits.withdraw_application(reviewed, actor=citizen, at=clock.now())
+    desk.sit(reviewer).press(
+        reviewed, "act/recommend/", **{**ADVICE, "recommend-version": reviewed.row_version}
+    )
+    page = desk.open(reviewed)
+    assert "This cannot be done with the case now." in page
+    assert "The application was withdrawn." in page.partition("Since you opened this page:")[2][:300]
+
+
+def test_a_version_that_is_no_number_is_answered_in_words(
+    desk: Desk, reviewed: Case, reviewer: User, citizen: User
+) -> None:
+    permits.withdraw_application(reviewed, actor=citizen, at=clock.now())
+    desk.sit(reviewer).press(reviewed, "act/recommend/", **{"recommend-version": "x"})
+    page = desk.open(reviewed)
+    assert "This cannot be done with the case now." in page
+    assert "Since you opened this page" not in page
+
+
+def test_the_citizen_is_told_too_and_never_of_a_note_for_the_office(
+    page_of: Callable[..., str], client: Client, reviewed: Case, reviewer: User, citizen: User
+) -> None:
+    asked = asked_and_answered(reviewed, reviewer=reviewer, citizen=citizen)
+    again = permits.ask_applicant(asked, actor=reviewer, kind="FACT", words="Di mana?", at=clock.now())
+    casework.add_office_note(again, actor=reviewer, words="Periksa denah.", at=clock.now())
+    page_of(citizen, f"/cases/{reviewed.reference}/answer/")
+    sent = {"answer": "Di depan toko.", "version": reviewed.row_version}
+    page = client.post(f"/cases/{reviewed.reference}/answer/", sent).content.decode()
+    assert "Since you opened this page:" in page
+    assert "Di depan toko." in page
+    assert "A note for the office" not in page
+    assert "Periksa denah." not in page
