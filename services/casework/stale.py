@@ -11,7 +11,8 @@ from services.accounts.http import with_refusal
 from services.casework import queries
 from services.casework.models import Case
 from services.casework.queries import Step
-from services.casework.timeline import OPENED, Line
+from services.casework.sentences import OPENED
+from services.casework.timeline import Line
 from services.foundation.errors import UnableTo
 from services.foundation.templatetags.bening import moment
 

@@ -19,7 +19,7 @@ from services.audit.canonical import canonical
 from services.audit.models import Event
 from services.casework import operations as casework
 from services.casework import policies, transitions
-from services.casework.models import Case, Expiry
+from services.casework.models import Case, Expiry, Review
 from services.catalogue.definition import ServiceDefinition
 from services.documents.models import Certificate
 from services.foundation import clock
@@ -27,7 +27,7 @@ from services.government.models import Agency
 from services.notifications.models import Notice
 from services.outbox import delivery
 from services.outbox import queries as outbox
-from tests.factories import accounts, catalogue, government
+from tests.factories import accounts, catalogue, government, reviews
 from tests.factories import casework as cases
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -100,6 +100,21 @@ def test_until_the_last_second_of_the_date_nothing_happens(granting: Case) -> No
     assert casework.expire_clocks(at=IN_TIME) == 0
     granting.refresh_from_db()
     assert granting.status == "IN_REVIEW"
+
+
+def test_a_step_that_may_still_be_undone_is_waited_for(citizen: User, intake: User) -> None:
+    version = catalogue.published_version(slug="izin-diam", deemed_approval="auto_issue", undo_seconds=600)
+    case = cases.accepted_application(citizen, intake, at=START, version=version)
+    Case.objects.filter(pk=case.pk).update(undo_until=PASSED + timedelta(minutes=1))
+    assert casework.expire_clocks(at=PASSED) == 0
+    assert casework.expire_clocks(at=PASSED + timedelta(minutes=1)) == 1
+
+
+def test_what_the_law_grants_need_not_be_reviewed_any_longer(citizen: User, intake: User) -> None:
+    accounts.agency("dishub")
+    case = complete(citizen, intake, **{**reviews.SHAPE, "deemed_approval": "auto_issue"})
+    assert casework.expire_clocks(at=PASSED) == 1
+    assert {row.state for row in case.reviews.all()} == {Review.State.CANCELLED}
 
 
 def test_what_nobody_decided_counts_as_granted(granting: Case) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from services.casework import clocks, evidence, ladder, transitions
+from services.casework import branches, clocks, evidence, ladder, transitions, undoing
 from services.casework.models import Case, Expiry, Outcome
 from services.casework.transitions import LockedCase
 from services.casework.workflow import GRANT_BY_LAW
@@ -61,10 +61,13 @@ def _in_force_bars(version: ServiceVersion) -> bool:
 
 
 def _passed(at: datetime) -> QuerySet[Case]:
-    """Complete cases whose running clock is over, and whose date was not noted yet; none of a confidential one."""
+    """Complete cases whose running clock is over, and whose date was not noted yet; none of a confidential one.
+
+    A step that may still be taken back is waited for: until its window is over nobody goes on from it.
+    """
     noted = Expiry.objects.filter(case=OuterRef("pk"), due_at=OuterRef("due_at"))
     overdue = ladder.running_cases().filter(complete_at__isnull=False, due_at__lt=at, is_confidential=False)
-    return overdue.filter(~Exists(noted), complete_at__lt=F("due_at"))
+    return overdue.filter(undoing.settled(at), ~Exists(noted), complete_at__lt=F("due_at"))
 
 
 def _expire(case_id: int, *, at: datetime) -> int:
@@ -82,6 +85,7 @@ def _expire(case_id: int, *, at: datetime) -> int:
     told = {"due_at": expiry.due_at.isoformat(), "evidence": expiry.digest}
     if granted and grant is not None:
         transitions.move(case, grant, actor=None, at=at, changes=_decision(), details=told)
+        branches.drop(case, at=at)
         return 1
     transitions.record(case, EXPIRED, actor=None, hat="", at=at, details=told)
     payload = {"reference": case.reference, "expiry": expiry.pk}
