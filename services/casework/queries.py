@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
-from services.accounts import queries as accounts
 from services.accounts.models import Hat, Membership, Person, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
@@ -290,9 +289,3 @@ def _actionable(*, agency: Agency, hat: str, user: User, at: datetime) -> QueryS
 
 def _events(case: Case) -> list[audit.RecordedEvent]:
     return audit.events_of(Subject("case", case.reference), since=case.created_at)
-
-
-def counter_of(user: User, at: datetime) -> Agency | None:
-    """The agency at whose counter this user may serve people now: INTAKE there, and signed for; None for anybody else."""
-    agencies = accounts.agencies_of(user, hat=Hat.INTAKE, at=at).order_by("code")
-    return next((row for row in agencies if Hat.INTAKE in pact.signed_hats(user, agency=row, at=at)), None)

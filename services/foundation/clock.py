@@ -1,6 +1,6 @@
 """The one clock of the domain; in the demo and in tests it can be moved, for every process alike."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,6 +22,11 @@ def today() -> date:
 def local_date(moment: datetime) -> date:
     """Return the date of an aware moment where the government is (`TIME_ZONE`)."""
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def start_of(day: date) -> datetime:
+    """Return the aware moment at which a day begins where the government is (`TIME_ZONE`)."""
+    return datetime.combine(day, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def offset() -> timedelta:

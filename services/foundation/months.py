@@ -1,14 +1,12 @@
 """Months as the government counts them: which there were, when each began, what it is called."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from django.conf import settings
 
-from services.foundation import texts
+from services.foundation import clock, texts
 
 #: How many months a page offers: a year with the present one.
 OFFERED: Final = 12
@@ -35,9 +33,7 @@ def choices(today: date) -> list[tuple[str, str]]:
 def span(first: date) -> tuple[datetime, datetime]:
     """When the month that begins on this day began, and when the next one does, where the government is."""
     following = (first + timedelta(days=31)).replace(day=1)
-    zone = ZoneInfo(settings.TIME_ZONE)
-    begun, ended = (datetime.combine(day, time.min, tzinfo=zone) for day in (first, following))
-    return begun, ended
+    return clock.start_of(first), clock.start_of(following)
 
 
 def name(day: date, *, short: bool = False) -> str:

@@ -1,9 +1,10 @@
 """A hat that nobody uses ends after a year, and its wearer is warned a month before."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.utils import translation
 
@@ -66,6 +67,14 @@ def test_a_hat_that_is_not_used_is_warned_of_and_ends_a_month_later(stranger: Us
     events = record.events_of(actors.subject_of(stranger))
     assert [event.action for event in events] == ["accounts.hat.warned", "accounts.hat.ended"]
     assert events[-1].actor.kind == "SYSTEM"
+
+
+@pytest.mark.parametrize("hour", [3, 20])
+def test_the_first_day_begins_where_the_government_is(hour: int, stranger: User) -> None:
+    """At 20 UTC the next day has begun in Indonesia."""
+    with time_machine.travel(datetime(2026, 11, 24, hour, tzinfo=UTC), tick=False):
+        given(stranger, Hat.REVIEWER, since=YEAR - MONTH)
+        assert beat() == (1, 0)
 
 
 def test_a_younger_hat_is_left_alone(stranger: User) -> None:

@@ -59,3 +59,17 @@ def test_whoever_left_the_counter_changes_and_sends_nothing(intake: User) -> Non
         casework.remember_answers(case, actor=intake, answers={}, at=clock.now())
     with pytest.raises(UnableToAct):
         permits.submit_application(case, actor=intake, submission_key="a" * 32, at=clock.now())
+
+
+def test_whoever_is_away_reads_why_they_serve_nobody(intake: User, client: Client) -> None:
+    today = clock.today()
+    casework.declare_absence(
+        officer=intake, kind="LEAVE", first_date=today, last_date=today, actor=intake, at=clock.now()
+    )
+    with pytest.raises(UnableToAct) as refusal:
+        start(intake)
+    assert refusal.value.code == "away"
+    client.force_login(intake)
+    page = client.get("/admin/counter/").content.decode()
+    assert "Anda dinyatakan tidak hadir sampai" in page
+    assert "Sampai saat itu Anda hanya dapat melacak nomor berkas." in page

@@ -46,7 +46,8 @@ class Hands:
         self.loads += 1
 
     def begin(self) -> float:
-        """Count from here on; the moment, to tell how long it took."""
+        """Count from here on, once the page before has wholly loaded; the moment, to tell how long it took."""
+        self.page.wait_for_load_state()
         self.keys = self.loads = 0
         return time.monotonic()
 

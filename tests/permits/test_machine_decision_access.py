@@ -20,7 +20,8 @@ def test_the_road_is_the_systems_alone() -> None:
     assert GRANT_BY_MACHINE.hats == {SYSTEM}
     assert GRANT_BY_MACHINE.sources == ("SUBMITTED",)
     assert [row.name for row in PERMITS.transitions if SYSTEM in row.hats and row.target == "GRANTED"] == [
-        "grant_by_machine"
+        "grant_by_machine",
+        "grant_by_law",
     ]
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -89,7 +89,7 @@ def _last_uses(worn: Sequence[Membership], *, since: datetime, at: datetime) -> 
 
 
 def _began_at(membership: Membership) -> datetime:
-    first_day = datetime.combine(membership.valid_from, time.min, tzinfo=UTC)
+    first_day = clock.start_of(membership.valid_from)
     return max(first_day, membership.created_at, membership.confirmed_at or membership.created_at)
 
 

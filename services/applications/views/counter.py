@@ -16,13 +16,13 @@ from services.accounts.models import Person, User
 from services.applications import flow, operations
 from services.applications.forms.counter import BeginForm, WhoForm
 from services.casework import operations as casework
-from services.casework import queries
 from services.casework.forms.citizen import TrackForm
 from services.casework.models import Case, HelperRelation
 from services.catalogue import queries as catalogue
 from services.catalogue.models import Service
 from services.foundation import clock, limits, texts
 from services.foundation.errors import UnableTo
+from services.government.models import Agency
 
 PERMISSION: Final = "casework.use_counter"
 RATE: Final = "20/m/key"
@@ -61,6 +61,14 @@ def start(request: CitizenRequest) -> HttpResponse:
             own = flow.of_kind(case.kind)
             return redirect(own.first_page(case) if own else "applications:counter")
     return _draw(request, WhoForm(), begun=form)
+
+
+def _post(officer: User) -> tuple[Agency | None, str]:
+    """At whose counter this officer serves; None, and why, for whoever may only look up references."""
+    try:
+        return casework.require_counter(officer, clock.now()), ""
+    except UnableTo as refusal:
+        return None, str(refusal.message)
 
 
 def _found(form: WhoForm, officer: User) -> list[Person] | None:
@@ -122,7 +130,7 @@ def _draw(
     status: int = 200,
 ) -> HttpResponse:
     services = _choices()
-    agency = queries.counter_of(request.user, clock.now())
+    agency, why_not = _post(request.user)
     rows = [
         {
             "person": person,
@@ -139,6 +147,7 @@ def _draw(
         "title": _("Counter"),
         "is_fullwidth": "1",
         "agency": agency,
+        "why_not": why_not,
         "form": form,
         "looked": found is not None,
         "rows": rows,

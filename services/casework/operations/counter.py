@@ -9,11 +9,12 @@ from services.accounts import actors
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, Person, User
 from services.audit import operations as audit
-from services.casework import policies, queries, transitions
+from services.casework import policies, transitions
 from services.casework.models import Case, HelperRelation
 from services.casework.operations.values import UnableToFile
 from services.casework.workflow import HELPER
 from services.government.models import Agency
+from services.integrity.pact import queries as pact
 
 #: That somebody of the office filled it in for a person who stands at the counter.
 AT_COUNTER: Final = "casework.counter.served"
@@ -21,10 +22,11 @@ AT_COUNTER: Final = "casework.counter.served"
 
 def require_counter(user: User, at: datetime) -> Agency:
     """The agency at whose counter this user serves. Raises policies.UnableToAct (hat, pact, away) where there is none."""
-    agency = queries.counter_of(user, at)
-    if agency is not None:
-        return agency
-    if accounts.agencies_of(user, hat=Hat.INTAKE, at=at).exists():
+    agencies = list(accounts.agencies_of(user, hat=Hat.INTAKE, at=at).order_by("code"))
+    for agency in agencies:
+        if Hat.INTAKE in pact.signed_hats(user, agency=agency, at=at):
+            return agency
+    if agencies:
         policies.refuse_who_wears_it(user, at)
     raise policies.UnableToAct(code="hat", message=_("Only intake serves people at the counter."))
 

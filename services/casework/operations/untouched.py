@@ -1,20 +1,17 @@
 """Nobody sits on a file: what whoever has it did not touch for a whole working day goes back into the queue, counted."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from services.casework import holdings, transitions, workflow
 from services.casework.models import Case, Holding, Left, Message, OfficeNote
 from services.casework.transitions import LockedCase
-from services.foundation import locks
-from services.foundation.clock import local_date
+from services.foundation import clock, locks
 from services.government import calendar
 
 RETURNED: Final = "casework.case.returned_to_queue"
@@ -48,10 +45,10 @@ def return_untouched_cases(*, at: datetime, chunk: int = CHUNK) -> int:
 
 def start_of_the_last_working_day(at: datetime) -> datetime:
     """When the last whole working day before `at` began: untouched since before that is untouched for a working day."""
-    day = local_date(at) - timedelta(days=1)
+    day = clock.local_date(at) - timedelta(days=1)
     while not calendar.is_working_day(day):
         day -= timedelta(days=1)
-    return datetime.combine(day, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return clock.start_of(day)
 
 
 def _untouched(since: datetime) -> QuerySet[Case]:
