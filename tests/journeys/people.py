@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -175,7 +176,9 @@ class Citizen(Somebody):
             self.click(say("Add this sheet") if number else say("Add"))
             self.sees(say("Sheet %(number)s", number=number + 1))
         self.picture(f"document-{wanted.key}")
-        self.click(say("Yes, all sheets are here and readable"))
+        # Without JavaScript the page is loaded anew until it is ready: not before this press has been answered.
+        with nullcontext() if self.manner.javascript else self.page.expect_navigation():
+            self.click(say("Yes, all sheets are here and readable"))
         ready = self.page.get_by_role("main").get_by_text(re.compile(rf"^\s*{say('Ready')}\b"))
         self.eventually(lambda: ready.count() > 0)
         self.click(say("Continue"), role="link")
