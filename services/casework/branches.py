@@ -9,8 +9,6 @@ from services.foundation.clock import local_date
 from services.government import calendar
 from services.government import queries as government
 
-UNFINISHED = (Review.State.OPEN, Review.State.WAITING)
-
 
 def open_for(case: Case, *, at: datetime) -> list[Review]:
     """Open one branch for every review that the version of the service declares; none where it declares none."""
@@ -41,7 +39,7 @@ def unfinished(case: Case) -> bool:
     """Whether a review of the case is still to be done."""
     if not case.service_version.parsed.reviews:
         return False
-    return case.reviews.filter(state__in=UNFINISHED).exists()
+    return case.reviews.filter(state__in=Review.UNFINISHED).exists()
 
 
 def stand_still(review: Review, *, at: datetime) -> None:
@@ -73,7 +71,7 @@ def go_on(review: Review, *, at: datetime) -> None:
 
 def drop(case: Case, *, at: datetime) -> None:
     """The case has ended: what was not reviewed need not be any longer."""
-    for review in case.reviews.select_for_update().filter(state__in=UNFINISHED):
+    for review in case.reviews.select_for_update().filter(state__in=Review.UNFINISHED):
         holdings.end_review(review, how=Left.MOVED, at=at)
         review.state, review.paused_at, review.assignee = Review.State.CANCELLED, None, None
         review.save(update_fields=["state", "paused_at", "assignee"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import conflicts, policies, workflow, workload
+from services.casework import policies, queries, workflow, workload
 from services.casework.models import Case
 from services.casework.team import on_desks
 from services.casework.workflow import OBJECTION
@@ -121,7 +121,7 @@ def _nobody_takes(team: Team) -> Q:
             people = team.wearers.get((agency, hat), ())
             if len(people) > MOST_BARRED:
                 continue
-            here = Q(agency=agency) & workload.waits_for(hat)
+            here = Q(agency=agency) & queries.waits_for(hat)
             for user in people:
                 here &= _shut_out(user, hat)
             condition |= here
@@ -129,8 +129,7 @@ def _nobody_takes(team: Team) -> Q:
 
 
 def _shut_out(user: User, hat: str) -> Q:
-    barred = Q(helper=user) | Q(applicant__user=user) | policies.own_matters(user)
-    barred |= conflicts.any_of(user, at=clock.now())
+    barred = queries.kept_from(user, at=clock.now())
     return barred | ~policies.may_decide(user) if hat == Hat.APPROVER else barred
 
 

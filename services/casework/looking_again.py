@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import conflicts, policies, queries
+from services.casework import policies, queries
 from services.casework.models import Case
 from services.casework.operations.second_looks import ERRED, LOOKING_HATS
 from services.government.models import Agency
@@ -27,8 +27,7 @@ def awaited(user: User, *, at: datetime) -> QuerySet[Case]:
     """The decisions at which this officer may look: of their office, without any part in them. Two queries."""
     worn = pact.memberships_of(user, at=at).filter(hat__in=LOOKING_HATS)
     agencies = {row.agency_id for row in worn}
-    barred = Q(helper=user) | Q(applicant__user=user) | policies.own_matters(user)
-    barred |= conflicts.any_of(user, at=at) | policies.hand_in(user)
+    barred = queries.kept_from(user, at=at) | policies.hand_in(user)
     waiting = queries.full().select_related("second_look").filter(second_look__result="")
     return waiting.filter(agency__in=agencies, is_confidential=False).exclude(barred)
 
@@ -42,9 +41,9 @@ def tell_of_the_error(case: Case, *, at: datetime) -> None:
         for user in accounts.users_with(hat, case.agency, at)
         if not policies.is_own_matter(user, case)
     }
-    for agency in Agency.objects.filter(role=Agency.Role.INSPECTORATE):
-        for user in accounts.users_with(Hat.EXECUTIVE, agency, at):
-            told.setdefault(user.pk, (user, reverse("admin:index")))
+    inspectorates = Agency.objects.filter(role=Agency.Role.INSPECTORATE).values_list("pk", flat=True)
+    for head in accounts.on_duty(inspectorates, hats=[Hat.EXECUTIVE], at=at):
+        told.setdefault(head.user_id, (head.user, reverse("admin:index")))
     context = {"reference": case.reference, "service": case.service_version.service.name}
     for user, path in told.values():
         key = f"{ERRED}:{case.reference}:{user.pk}"

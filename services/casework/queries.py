@@ -267,23 +267,31 @@ def _foremost(hats: frozenset[str], case: Case) -> str:
     return case.current.queue_hat if case.current.queue_hat in hats else min(hats)
 
 
+def waits_for(hat: str) -> Q:
+    """The condition under which a case waits for this hat."""
+    condition = Q(pk__in=[])
+    for flow in workflow.every():
+        condition |= Q(kind=flow.kind, status__in=flow.queue_statuses(hat))
+    return condition & policies.is_reviewed() if hat == Hat.REVIEWER else condition
+
+
+def kept_from(user: User, *, at: datetime) -> Q:
+    """The condition under which a case is nothing for this officer: they brought it, it is their own matter, or a rule of conflict."""
+    own = Q(helper=user) | Q(applicant__user=user) | policies.own_matters(user)
+    return own | conflicts.any_of(user, at=at)
+
+
 def _actionable(*, agency: Agency, hat: str, user: User, at: datetime) -> QuerySet[Case]:
-    statuses = [(flow.kind, flow.queue_statuses(hat)) for flow in workflow.every()]
-    waiting = Q(pk__in=[])
-    for kind, codes in statuses:
-        waiting |= Q(kind=kind, status__in=codes)
     visible = policies.visible(user, receives={agency.pk} if hat in policies.RECEIVING_HATS else set())
     queryset = (
-        Case.objects.filter(waiting, visible, agency=agency, closed_at=None, submitted_at__isnull=False)
+        Case.objects.filter(
+            waits_for(hat), visible, agency=agency, closed_at=None, submitted_at__isnull=False
+        )
         .filter(undoing.settled(at))
-        .exclude(helper=user)
+        .exclude(kept_from(user, at=at))
     )
-    queryset = queryset.exclude(applicant__user=user).exclude(policies.own_matters(user))
-    queryset = queryset.exclude(conflicts.any_of(user, at=at))
     if hat == Hat.APPROVER:
         queryset = queryset.filter(policies.may_decide(user))
-    if hat == Hat.REVIEWER:
-        queryset = queryset.filter(policies.is_reviewed())
     return queryset.select_related("agency", "service_version__service")
 
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from services.accounts.models import User
-from services.casework import conflicts, policies, queries, undoing
+from services.casework import queries, undoing
 from services.casework.models import Case, Review
 from services.government.models import Agency
 
@@ -25,10 +25,7 @@ def of_case(case: Case) -> list[Review]:
 
 def waiting_for(*, agency: Agency, hat: str, user: User, at: datetime) -> QuerySet[Review]:
     """The fair queue of reviews of a hat in its agency: on no desk, of no case that touches the user, first promised first."""
-    mine = (
-        Q(helper=user) | Q(applicant__user=user) | policies.own_matters(user) | conflicts.any_of(user, at=at)
-    )
-    touching = Case.objects.filter(mine, pk=OuterRef("case"))
+    touching = Case.objects.filter(queries.kept_from(user, at=at), pk=OuterRef("case"))
     return (
         Review.objects.filter(~Exists(touching), agency=agency, hat=hat, state=Review.State.OPEN)
         .filter(undoing.settled(at, prefix="case__"), assignee=None)
@@ -39,9 +36,7 @@ def waiting_for(*, agency: Agency, hat: str, user: User, at: datetime) -> QueryS
 
 def on_desk(user: User, reference: str, key: str = "") -> Review | None:
     """The review that lies on this officer's desk; nothing of the case is theirs to see before that or after it is done."""
-    unfinished = Review.objects.filter(
-        assignee=user, case__reference=reference, state__in=(Review.State.OPEN, Review.State.WAITING)
-    )
+    unfinished = Review.objects.filter(assignee=user, case__reference=reference, state__in=Review.UNFINISHED)
     found = unfinished.filter(key=key) if key else unfinished
     whole = "case__agency", "case__applicant__user", "case__helper", "case__service_version__service"
     return found.select_related("agency", "case__district", *whole).first()
@@ -49,6 +44,6 @@ def on_desk(user: User, reference: str, key: str = "") -> Review | None:
 
 def all_on_desk(user: User) -> QuerySet[Review]:
     """The reviews that lie on this officer's desk, the earliest promise first."""
-    mine = Review.objects.filter(assignee=user, state__in=(Review.State.OPEN, Review.State.WAITING))
+    mine = Review.objects.filter(assignee=user, state__in=Review.UNFINISHED)
     whole = "agency", "case__agency", "case__district", "case__service_version__service"
     return mine.select_related(*whole).order_by("place_at", "opened_at", "id")

@@ -116,7 +116,7 @@ def actionable(office: Office, *, at: datetime) -> Q:
     """The condition under which a case waits for a hat of this officer, and what went before it stands."""
     condition = Q(pk__in=[])
     for post in office.posts:
-        here = Q(agency=post.agency) & waits_for(post.hat)
+        here = Q(agency=post.agency) & queries.waits_for(post.hat)
         condition |= here & policies.may_decide(office.user) if post.hat == Hat.APPROVER else here
     return condition & undoing.settled(at)
 
@@ -186,11 +186,3 @@ def _noted() -> QuerySet[Expiry]:
 def _runs() -> Q:
     """The condition under which a clock of the office runs: before the decision, and while it is objected to."""
     return Q(decided_at=None) | Q(status=workflow.OBJECTION)
-
-
-def waits_for(hat: str) -> Q:
-    """The condition under which a case waits for this hat."""
-    condition = Q(pk__in=[])
-    for flow in workflow.every():
-        condition |= Q(kind=flow.kind, status__in=flow.queue_statuses(hat))
-    return condition & policies.is_reviewed() if hat == Hat.REVIEWER else condition

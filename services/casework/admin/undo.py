@@ -43,10 +43,8 @@ def undo(request: CitizenRequest, reference: str) -> HttpResponse:
 
 def address_after(case: Case, *, reader: User, at: datetime) -> str:
     """Where an officer goes on after a step: the first page, which offers to undo it where that is possible."""
-    home, moved = (
-        reverse("admin:index"),
-        Case.objects.only("undo", "undo_until", "row_version").get(pk=case.pk),
-    )
+    home = reverse("admin:index")
+    moved = Case.objects.only("undo", "undo_until", "row_version").get(pk=case.pk)
     if not undoing.can_undo(moved, reader, at=at):
         return home
     return f"{home}?{JUST_DONE}={case.reference}"

@@ -41,6 +41,9 @@ class Review(models.Model):
         CONDITIONAL = "CONDITIONAL", pgettext_lazy("review", "In favour, under conditions")
         UNFAVOURABLE = "UNFAVOURABLE", pgettext_lazy("review", "Against")
 
+    #: The states of a branch that is neither done nor dropped.
+    UNFINISHED: ClassVar[tuple[str, ...]] = (State.OPEN, State.WAITING)
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="reviews")
     key = models.CharField(max_length=60)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.REVIEW)
@@ -110,7 +113,7 @@ class Review(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether it is neither done nor dropped."""
-        return self.state in {self.State.OPEN, self.State.WAITING}
+        return self.state in self.UNFINISHED
 
     @property
     def said(self) -> list[dict[str, object]]:
