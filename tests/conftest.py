@@ -2,7 +2,6 @@
 
 import atexit
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,6 +38,7 @@ from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
 
 from portal.demo.postgresql import DATABASE  # noqa: E402
 from services.foundation import clock  # noqa: E402
+from tests.browser import CHROMIUM, CHROMIUM_FLAGS  # noqa: E402
 from tests.emptying import empty_database  # noqa: E402
 
 
@@ -48,19 +48,6 @@ def is_there(module: str) -> bool:
 
 pytest_plugins = [name for name in ("tests.cast", "tests.outbox.fixtures") if is_there(name)]
 
-#: Debian's Chromium without a window of its own, which does the same in half the time; elsewhere the whole browser.
-CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
-CHROMIUM_FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-    "--accept-lang=en-US",
-]
 WORKER_START_SECONDS = 60
 #: What waits most of its time, for a browser and a worker.
 JOURNEYS = Path(__file__).parent / "journeys"
