@@ -1,4 +1,4 @@
-"""A hat that nobody uses ends after a year, and its wearer is warned a month before."""
+"""A hat that nobody uses ends after a year, and its wearer is warned two weeks before."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,7 @@ from tests.factories import accounts
 
 pytestmark = pytest.mark.django_db
 
-MONTH = timedelta(days=30)
+WEEKS = timedelta(days=14)
 YEAR = timedelta(days=365)
 
 
@@ -55,13 +55,13 @@ def state(membership: Membership) -> str:
     return membership.state
 
 
-def test_a_hat_that_is_not_used_is_warned_of_and_ends_a_month_later(stranger: User) -> None:
-    membership = given(stranger, Hat.REVIEWER, since=YEAR - MONTH)
+def test_a_hat_that_is_not_used_is_warned_of_and_ends_two_weeks_later(stranger: User) -> None:
+    membership = given(stranger, Hat.REVIEWER, since=YEAR - WEEKS)
     assert beat() == (1, 0)
-    assert beat(clock.now() + MONTH - timedelta(days=1)) == (0, 0)
+    assert beat(clock.now() + WEEKS - timedelta(days=1)) == (0, 0)
     assert state(membership) == "ACTIVE"
 
-    assert beat(clock.now() + MONTH) == (0, 1)
+    assert beat(clock.now() + WEEKS) == (0, 1)
     assert state(membership) == "ENDED"
     assert membership.reason == "Tidak dipakai selama setahun / Not used for a year"
     events = record.events_of(actors.subject_of(stranger))
@@ -73,21 +73,21 @@ def test_a_hat_that_is_not_used_is_warned_of_and_ends_a_month_later(stranger: Us
 def test_the_first_day_begins_where_the_government_is(hour: int, stranger: User) -> None:
     """At 20 UTC the next day has begun in Indonesia."""
     with time_machine.travel(datetime(2026, 11, 24, hour, tzinfo=UTC), tick=False):
-        given(stranger, Hat.REVIEWER, since=YEAR - MONTH)
+        given(stranger, Hat.REVIEWER, since=YEAR - WEEKS)
         assert beat() == (1, 0)
 
 
 def test_a_younger_hat_is_left_alone(stranger: User) -> None:
-    given(stranger, Hat.REVIEWER, since=YEAR - MONTH - timedelta(days=2))
+    given(stranger, Hat.REVIEWER, since=YEAR - WEEKS - timedelta(days=2))
     assert beat() == (0, 0)
 
 
-def test_nothing_ends_without_a_month_of_warning(stranger: User) -> None:
+def test_nothing_ends_without_two_weeks_of_warning(stranger: User) -> None:
     membership = given(stranger, Hat.REVIEWER, since=3 * YEAR)
     assert beat() == (1, 0)
     assert state(membership) == "ACTIVE"
-    assert beat(clock.now() + timedelta(days=29)) == (0, 0)
-    assert beat(clock.now() + MONTH) == (0, 1)
+    assert beat(clock.now() + timedelta(days=13)) == (0, 0)
+    assert beat(clock.now() + WEEKS) == (0, 1)
 
 
 def test_a_hat_that_is_used_stays(stranger: User) -> None:
@@ -100,8 +100,8 @@ def test_using_it_after_the_warning_keeps_it_for_another_year(stranger: User) ->
     membership = given(stranger, Hat.REVIEWER, since=3 * YEAR)
     assert beat() == (1, 0)
     act(stranger, Hat.REVIEWER, ago=-timedelta(days=10))
-    assert beat(clock.now() + MONTH) == (0, 0)
-    assert beat(clock.now() + timedelta(days=10) + YEAR - MONTH) == (1, 0)
+    assert beat(clock.now() + WEEKS) == (0, 0)
+    assert beat(clock.now() + timedelta(days=10) + YEAR - WEEKS) == (1, 0)
     assert beat(clock.now() + timedelta(days=10) + YEAR) == (0, 1)
     assert state(membership) == "ENDED"
 
@@ -110,29 +110,29 @@ def test_each_hat_is_counted_by_itself(stranger: User) -> None:
     reviewer = given(stranger, Hat.REVIEWER, since=3 * YEAR)
     given(stranger, Hat.INTAKE, since=3 * YEAR)
     elsewhere = given(stranger, Hat.INTAKE, since=3 * YEAR, agency_code="dlh")
-    act(stranger, Hat.INTAKE, ago=MONTH)
+    act(stranger, Hat.INTAKE, ago=WEEKS)
     assert beat() == (2, 0)
-    assert beat(clock.now() + MONTH) == (0, 2)
+    assert beat(clock.now() + WEEKS) == (0, 2)
     assert (state(reviewer), state(elsewhere)) == ("ENDED", "ENDED")
 
 
 def test_a_younger_hat_elsewhere_does_not_keep_an_old_one(stranger: User) -> None:
     given(stranger, Hat.INTAKE, since=3 * YEAR)
-    given(stranger, Hat.INTAKE, since=2 * MONTH, agency_code="dlh")
-    act(stranger, Hat.INTAKE, ago=MONTH, agency_code="dlh")
+    given(stranger, Hat.INTAKE, since=2 * WEEKS, agency_code="dlh")
+    act(stranger, Hat.INTAKE, ago=WEEKS, agency_code="dlh")
     assert beat() == (1, 0)
 
 
 def test_looking_at_another_office_uses_the_hat_one_has(stranger: User) -> None:
     given(stranger, Hat.AUDITOR, since=3 * YEAR)
-    act(stranger, Hat.AUDITOR, ago=MONTH, agency_code="dlh")
+    act(stranger, Hat.AUDITOR, ago=WEEKS, agency_code="dlh")
     assert beat() == (0, 0)
 
 
 def test_a_head_who_signs_in_uses_the_hat(stranger: User) -> None:
     given(stranger, Hat.EXECUTIVE, since=3 * YEAR)
     given(stranger, Hat.SUPERVISOR, since=3 * YEAR)
-    stranger.last_login = clock.now() - MONTH
+    stranger.last_login = clock.now() - WEEKS
     stranger.save(update_fields=["last_login"])
     assert beat() == (1, 0)
     assert Membership.objects.get(warned_at__isnull=False).hat == Hat.SUPERVISOR
@@ -152,9 +152,9 @@ def test_two_administrators_above_all_agencies_stay() -> None:
         for number in range(3)
     ]
     assert beat() == (3, 0)
-    assert beat(clock.now() + MONTH) == (0, 1)
+    assert beat(clock.now() + WEEKS) == (0, 1)
     assert sorted(state(each) for each in worn) == ["ACTIVE", "ACTIVE", "ENDED"]
-    assert beat(clock.now() + 2 * MONTH) == (0, 0)
+    assert beat(clock.now() + 2 * WEEKS) == (0, 0)
     assert queries.root_administrators(at=clock.now()).count() == 2
 
 
@@ -165,7 +165,7 @@ def test_the_wearer_is_told_on_which_day_it_ends(stranger: User, deliver_outbox:
     assert Message.objects.filter(topic="accounts.hat_unused").count() == 1
     deliver_outbox()
     notice = Notice.objects.get()
-    last_day = clock.today() + MONTH
+    last_day = clock.today() + WEEKS
     assert notice.recipient == stranger
     assert notice.path == "/admin/"
     assert "Verifikator" in notice.page_html
@@ -194,6 +194,6 @@ def test_a_year_of_hats_takes_few_queries(django_assert_max_num_queries: Callabl
     for number in range(5):
         user = accounts.signed_up(f"Petugas {number}")
         given(user, Hat.REVIEWER, since=3 * YEAR)
-        act(user, Hat.REVIEWER, ago=MONTH)
+        act(user, Hat.REVIEWER, ago=WEEKS)
     with django_assert_max_num_queries(6):  # type: ignore[attr-defined]
         assert beat() == (0, 0)

@@ -16,7 +16,7 @@ from services.audit import queries as record
 from services.foundation import clock, locks
 
 UNUSED: Final = timedelta(days=365)
-WARNING: Final = timedelta(days=30)
+WARNING: Final = timedelta(days=14)
 #: A user by pseudonym, and one kind of hat that they wear.
 Hats = tuple[UUID, str]
 #: As many administrators above all agencies stay, whatever they do: a new one takes two.
@@ -32,7 +32,7 @@ class Unused:
 
 
 def end_unused_hats(*, at: datetime) -> Unused:
-    """Warn who has not used a hat for eleven months; end what was not used for a year, and warned of for thirty days.
+    """Warn two weeks before a hat has not been used for a year; end what was not, and was warned of for two weeks.
 
     A second beat that comes meanwhile finds it done.
     """
@@ -51,7 +51,7 @@ def end_unused_hats(*, at: datetime) -> Unused:
 
 
 def _unused(*, at: datetime) -> Iterator[tuple[Membership, datetime]]:
-    """What was not used for eleven months, with the last use."""
+    """What will not have been used for a year within two weeks, with the last use."""
     old = list(queries.memberships_as_old_as(at - UNUSED + WARNING, at=at))
     last = _last_uses(old, since=at - UNUSED - WARNING, at=at)
     return ((each, last[each.pk]) for each in old if at - last[each.pk] >= UNUSED - WARNING)
