@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import policies, queries, workflow, workload
+from services.casework import hands, queries, workflow, workload
 from services.casework.models import Case
 from services.casework.team import on_desks
 from services.casework.workflow import OBJECTION
@@ -130,7 +130,7 @@ def _nobody_takes(team: Team) -> Q:
 
 def _shut_out(user: User, hat: str) -> Q:
     barred = queries.kept_from(user, at=clock.now())
-    return barred | ~policies.may_decide(user) if hat == Hat.APPROVER else barred
+    return barred | ~hands.may_decide(user) if hat == Hat.APPROVER else barred
 
 
 def _cause(case: Case, team: Team) -> str:

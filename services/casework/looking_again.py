@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import policies, queries
+from services.casework import hands, policies, queries
 from services.casework.models import Case
 from services.casework.operations.second_looks import ERRED, LOOKING_HATS
 from services.government.models import Agency
@@ -27,7 +27,7 @@ def awaited(user: User, *, at: datetime) -> QuerySet[Case]:
     """The decisions at which this officer may look: of their office, without any part in them. Two queries."""
     worn = pact.memberships_of(user, at=at).filter(hat__in=LOOKING_HATS)
     agencies = {row.agency_id for row in worn}
-    barred = queries.kept_from(user, at=at) | policies.hand_in(user)
+    barred = queries.kept_from(user, at=at) | hands.hand_in(user)
     waiting = queries.full().select_related("second_look").filter(second_look__result="")
     return waiting.filter(agency__in=agencies, is_confidential=False).exclude(barred)
 

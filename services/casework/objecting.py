@@ -4,7 +4,7 @@ from datetime import datetime
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import clocks, policies, queries
+from services.casework import clocks, hands, policies, queries
 from services.casework.models import Case, Objection
 
 
@@ -31,5 +31,5 @@ def superiors(case: Case, *, at: datetime) -> list[User]:
     return [
         user
         for user in found.values()
-        if not policies.is_own_matter(user, case) and not policies.has_a_hand_in(user, case)
+        if not policies.is_own_matter(user, case) and not hands.has_a_hand_in(user, case)
     ]

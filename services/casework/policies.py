@@ -7,14 +7,14 @@ from functools import reduce
 from operator import or_
 from typing import Final, NoReturn
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import conflicts
-from services.casework.models import ApplicantRequest, Case, Defect, Review
-from services.casework.workflow import APPLICANT, HELPER, OBJECTION, SYSTEM, Transition
+from services.casework import conflicts, hands
+from services.casework.models import Case
+from services.casework.workflow import APPLICANT, HELPER, SYSTEM, Transition
 from services.documents.models import Certificate
 from services.foundation.errors import UnableTo
 from services.foundation.templatetags.bening import day
@@ -188,9 +188,9 @@ def _require_turn(user: User, case: Case, transition: Transition) -> None:
         raise UnableToAct(code="assignment", message=_("Take the case first: it is not on your desk."))
     if transition.milestone == "decided_at" and case.recommended_by_id == user.pk:
         raise UnableToAct(code="four_eyes", message=_("Whoever recommends does not decide."))
-    if transition.milestone == "decided_at" and has_reviewed(user, case):
+    if transition.milestone == "decided_at" and hands.has_reviewed(user, case):
         raise UnableToAct(code="four_eyes", message=_("Whoever reviewed or inspected does not decide."))
-    if transition.reviews_decision and has_a_hand_in(user, case):
+    if transition.reviews_decision and hands.has_a_hand_in(user, case):
         words = _("Whoever worked on the case or decided it does not answer the objection.")
         raise UnableToAct(code="four_eyes", message=words)
 
@@ -224,44 +224,6 @@ def hat_for(
         _require_clear_hands(user, case, worn[0], at)
     _require_turn(user, case, transition)
     return worn[0]
-
-
-def has_a_hand_in(user: User, case: Case) -> bool:
-    """Whether this user checked, reviewed, recommended or decided the case, and so does not look at its decision again."""
-    return Case.objects.filter(hand_in(user), pk=case.pk).exists()
-
-
-def hand_in(user: User) -> Q:
-    """The condition under which this user had a hand in the decision of a case."""
-    asked = ApplicantRequest.objects.filter(case=OuterRef("pk"), asked_by=user)
-    found = Defect.objects.filter(case=OuterRef("pk"), found_by=user)
-    named = Q(recommended_by=user) | Q(decided_by=user) | Q(late_defects_allowed_by=user)
-    return named | Exists(asked) | Exists(found) | Q(reviewed_by(user))
-
-
-def reviewed_by(user: User) -> Exists:
-    """The condition under which this user did one of the reviews of a case."""
-    return Exists(Review.objects.filter(case=OuterRef("pk"), reviewer=user))
-
-
-def is_reviewed() -> Q:
-    """The condition under which no review of a case is still to be done: only then does the file itself wait for anybody."""
-    unfinished = Review.objects.filter(
-        case=OuterRef("pk"), state__in=(Review.State.OPEN, Review.State.WAITING)
-    )
-    return Q(~Exists(unfinished))
-
-
-def has_reviewed(user: User, case: Case) -> bool:
-    """Whether this user did one of the reviews of the case; no query where its service declares none."""
-    if not case.service_version.parsed.reviews:
-        return False
-    return Review.objects.filter(case=case, reviewer=user).exists()
-
-
-def may_decide(user: User) -> Q:
-    """The cases that this user may decide: nothing they recommended or reviewed; nothing objected to that they had a hand in."""
-    return ~Q(recommended_by=user) & ~Q(reviewed_by(user)) & ~(Q(status=OBJECTION) & hand_in(user))
 
 
 def decision_is_new(case: Case) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Query
 from services.accounts.models import Hat, Membership, Person, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
-from services.casework import conflicts, policies, told, undoing, workflow
+from services.casework import conflicts, hands, policies, told, undoing, workflow
 from services.casework.models import ApplicantRequest, Case, CaseDocument, Defect, OfficeNote
 from services.casework.workflow import Transition
 from services.documents.models import Certificate
@@ -272,7 +272,7 @@ def waits_for(hat: str) -> Q:
     condition = Q(pk__in=[])
     for flow in workflow.every():
         condition |= Q(kind=flow.kind, status__in=flow.queue_statuses(hat))
-    return condition & policies.is_reviewed() if hat == Hat.REVIEWER else condition
+    return condition & hands.is_reviewed() if hat == Hat.REVIEWER else condition
 
 
 def kept_from(user: User, *, at: datetime) -> Q:
@@ -291,7 +291,7 @@ def _actionable(*, agency: Agency, hat: str, user: User, at: datetime) -> QueryS
         .exclude(kept_from(user, at=at))
     )
     if hat == Hat.APPROVER:
-        queryset = queryset.filter(policies.may_decide(user))
+        queryset = queryset.filter(hands.may_decide(user))
     return queryset.select_related("agency", "service_version__service")
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from services.accounts.models import Hat, Membership, User
-from services.casework import policies, queries, undoing, workflow
+from services.casework import hands, policies, queries, undoing, workflow
 from services.casework.models import Case, Expiry
 from services.catalogue.models import Service
 from services.foundation.clock import local_date
@@ -117,7 +117,7 @@ def actionable(office: Office, *, at: datetime) -> Q:
     condition = Q(pk__in=[])
     for post in office.posts:
         here = Q(agency=post.agency) & queries.waits_for(post.hat)
-        condition |= here & policies.may_decide(office.user) if post.hat == Hat.APPROVER else here
+        condition |= here & hands.may_decide(office.user) if post.hat == Hat.APPROVER else here
     return condition & undoing.settled(at)
 
 

@@ -11,8 +11,8 @@ from permits import operations as permits
 from services.accounts.models import User
 from services.audit import queries as audit
 from services.audit.actors import Subject
+from services.casework import hands, policies, queries, workload
 from services.casework import operations as casework
-from services.casework import policies, queries, workload
 from services.casework.models import Case, Holding, Review
 from services.casework.operations import UnableToHandle
 from services.catalogue.definition import ServiceDefinition
@@ -121,7 +121,7 @@ def test_whoever_reviewed_never_decides(
     reviews.finished(foreign_reviewer, reviews.of(case, "traffic"))
     casework.take_case(case, actor=reviewer2, at=clock.now())
     case = permits.recommend_application(case, actor=reviewer2, recommendation="GRANT", at=clock.now())
-    assert not Case.objects.filter(policies.may_decide(approver), pk=case.pk).exists()
+    assert not Case.objects.filter(hands.may_decide(approver), pk=case.pk).exists()
     assert not queries.waiting_for(agency=case.agency, hat="APPROVER", user=approver, at=clock.now()).exists()
     casework.take_case(case, actor=approver, at=clock.now())
     with pytest.raises(policies.UnableToAct) as refused:

@@ -14,6 +14,7 @@ from services.accounts.models import Hat
 from services.casework import (
     clocks,
     handlers,
+    hands,
     letters,
     objecting,
     operations,
@@ -132,7 +133,7 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
     case, hats = opened.case, opened.role.signed
     waits_for_me = bool(case.current.queue_hat) and case.current.queue_hat in hats
     own_advice = case.current.queue_hat == Hat.APPROVER and case.recommended_by_id == opened.reader.pk
-    own_advice = own_advice or (case.status == OBJECTION and policies.has_a_hand_in(opened.reader, case))
+    own_advice = own_advice or (case.status == OBJECTION and hands.has_a_hand_in(opened.reader, case))
     in_conflict = bool(getattr(case, "is_in_conflict", False))
     can_take = waits_for_me and case.assignee_id is None and not own_advice and not in_conflict
     can_take = can_take and not undoing.is_open(case, at=opened.at)

@@ -10,7 +10,7 @@ from services.accounts import actors
 from services.accounts import operations as accounts
 from services.accounts.models import Hat, User
 from services.audit import operations as audit
-from services.casework import holdings, policies, queries, transitions, workflow
+from services.casework import hands, holdings, policies, queries, transitions, workflow
 from services.casework.models import Case, Left, OfficeNote
 from services.casework.operations.values import UnableToHandle
 from services.government.models import Agency
@@ -56,7 +56,7 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
             return locked
         if locked.assignee_id is not None:
             raise UnableToHandle(code="taken", message=_("A colleague has this case on the desk."))
-        if locked.status == workflow.OBJECTION and policies.has_a_hand_in(actor, locked):
+        if locked.status == workflow.OBJECTION and hands.has_a_hand_in(actor, locked):
             raise UnableToHandle(
                 code="hat", message=_("You had a hand in the decision. Somebody else answers the objection.")
             )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import conflicts, holdings, policies, transitions
+from services.casework import conflicts, hands, holdings, policies, transitions
 from services.casework.models import Case, Holding, Left
 from services.casework.operations.values import UnableToHandle
 from services.foundation.templatetags.bening import day
@@ -129,7 +129,7 @@ def _require_fit(case: Case, hat: str, *, actor: User, to: User | None, at: date
             % {"reference": case.reference},
             field="to",
         )
-    if hat == Hat.APPROVER and not Case.objects.filter(policies.may_decide(to), pk=case.pk).exists():
+    if hat == Hat.APPROVER and not Case.objects.filter(hands.may_decide(to), pk=case.pk).exists():
         raise UnableToHandle(
             code="four_eyes",
             message=_("%(reference)s cannot go to this officer: they had a hand in what is decided now.")

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import Hat, User
-from services.casework import policies, transitions
+from services.casework import hands, policies, transitions
 from services.casework.models import Case, SecondLook
 from services.casework.operations.values import UnableToHandle
 from services.catalogue.definition import ServiceDefinition
@@ -64,7 +64,7 @@ def _hat_of(actor: User, case: Case, *, at: datetime) -> str:
         policies.require_pact(actor, case, LOOKING_HATS, at)
         raise policies.UnableToAct(code="hat", message=_("You may not do this with this case."))
     policies.require_no_conflict(actor, case, at)
-    if policies.has_a_hand_in(actor, case):
+    if hands.has_a_hand_in(actor, case):
         raise policies.UnableToAct(
             code="four_eyes", message=_("You had a hand in this case. Somebody else looks at it again.")
         )

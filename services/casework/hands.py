@@ -1,0 +1,53 @@
+"""Who had a hand in a case: what they worked on and what they decided, as conditions and as answers.
+
+Working towards a decision and deciding are told apart: whoever did the first is shut out of more.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+
+from services.accounts.models import User
+from services.casework.models import ApplicantRequest, Case, Defect, Review
+from services.casework.workflow import OBJECTION
+
+
+def has_a_hand_in(user: User, case: Case) -> bool:
+    """Whether this user checked, reviewed, recommended or decided the case, and so does not look at its decision again."""
+    return Case.objects.filter(hand_in(user), pk=case.pk).exists()
+
+
+def hand_in(user: User) -> Q:
+    """The condition under which this user had a hand in a case, up to its decision."""
+    return worked_on(user) | Q(decided_by=user)
+
+
+def worked_on(user: User) -> Q:
+    """The condition under which this user checked, asked, reviewed or recommended: all that comes before a decision."""
+    asked = ApplicantRequest.objects.filter(case=OuterRef("pk"), asked_by=user)
+    found = Defect.objects.filter(case=OuterRef("pk"), found_by=user)
+    named = Q(recommended_by=user) | Q(late_defects_allowed_by=user)
+    return named | Exists(asked) | Exists(found) | Q(reviewed_by(user))
+
+
+def reviewed_by(user: User) -> Exists:
+    """The condition under which this user did one of the reviews of a case."""
+    return Exists(Review.objects.filter(case=OuterRef("pk"), reviewer=user))
+
+
+def is_reviewed() -> Q:
+    """The condition under which no review of a case is still to be done: only then does the file itself wait for anybody."""
+    unfinished = Review.objects.filter(
+        case=OuterRef("pk"), state__in=(Review.State.OPEN, Review.State.WAITING)
+    )
+    return Q(~Exists(unfinished))
+
+
+def has_reviewed(user: User, case: Case) -> bool:
+    """Whether this user did one of the reviews of the case; no query where its service declares none."""
+    if not case.service_version.parsed.reviews:
+        return False
+    return Review.objects.filter(case=case, reviewer=user).exists()
+
+
+def may_decide(user: User) -> Q:
+    """The cases that this user may decide: nothing they recommended or reviewed; nothing objected to that they had a hand in."""
+    return ~Q(recommended_by=user) & ~Q(reviewed_by(user)) & ~(Q(status=OBJECTION) & hand_in(user))
