@@ -9,6 +9,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from services.accounts import permissions
 from services.accounts.models import Membership, Person, User
 from services.foundation import clock
+from services.government.models import Agency
 
 
 class HatBackend(AuthenticationBackend):
@@ -16,14 +17,17 @@ class HatBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The user of a session, with what every request asks in the same query: a hat, a second factor, a name."""
+        worn = Membership.objects.in_force(at=clock.now()).filter(user=OuterRef("pk"))
         users = User.objects.annotate(
-            has_hat=Exists(Membership.objects.in_force(at=clock.now()).filter(user=OuterRef("pk"))),
+            has_hat=Exists(worn),
+            inspects=Exists(worn.filter(agency__role=Agency.Role.INSPECTORATE)),
             has_totp=Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)),
             name_said=Subquery(Person.objects.filter(user=OuterRef("pk"), is_own=True).values("name")[:1]),
         )
         user = users.filter(pk=user_id, is_active=True).first()
         if user:
             user.wears_a_hat, user.has_second_factor = user.has_hat, user.has_totp
+            user.is_at_inspectorate = user.inspects
             user.own_name = user.name_said or ""
         return user
 

@@ -93,12 +93,17 @@ class User(AbstractBaseUser):
         """The person this login belongs to. Raises Person.DoesNotExist for a login that never finished signing up."""
         return self.persons.get(is_own=True)
 
-    # Asked once for each instance. The backend brings the first three together with the user of a request.
+    # Asked once for each instance. The backend brings the first four together with the user of a request.
 
     @cached_property
     def wears_a_hat(self) -> bool:
         """Whether the user wears any hat today."""
         return bool(self.hats_today)
+
+    @cached_property
+    def is_at_inspectorate(self) -> bool:
+        """Whether the user wears any hat of the inspectorate today."""
+        return self.memberships.in_force(at=clock.now()).filter(agency__role="INSPECTORATE").exists()
 
     @cached_property
     def has_second_factor(self) -> bool:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
-from services.casework import looking_again, workload
+from services.casework import expired, looking_again, workload
 from services.casework.admin import absence, month, reviews, team, undo
 from services.casework.admin.access import PERMISSION
 from services.casework.admin.again import LIST as AGAIN_PAGE
+from services.casework.admin.expired import LIST as EXPIRED_PAGE
 from services.casework.admin.keys import PAGE as KEYS_PAGE
 from services.casework.admin.queue import QUEUE, posts, row
 from services.casework.admin.supervised import supervised
@@ -90,8 +91,17 @@ def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
     if request.user.has_perm(PERMISSION):
         items.append({"title": _("My days away"), "link": reverse(absence.OWN), "icon": "event_busy"})
         items.append({"title": _("Keys"), "link": reverse(KEYS_PAGE), "icon": "keyboard"})
+    return [*items, *_watching_items(request)]
+
+
+def _watching_items(request: CitizenRequest) -> list[dict[str, Any]]:
+    """What is watched over rather than worked on."""
+    items = []
     if looking_again.is_for(request.user):
         items.append({"title": _("Look at again"), "link": reverse(AGAIN_PAGE), "icon": "fact_check"})
+    if expired.may_inspect(request.user):
+        address = reverse(EXPIRED_PAGE)
+        items.append({"title": _("Nobody decided in time"), "link": address, "icon": "alarm_off"})
     if Hat.EXECUTIVE in request.user.hats_today:
         address = reverse("admin:casework_case_escalated")
         items.append({"title": _("What has come up to you"), "link": address, "icon": "priority_high"})

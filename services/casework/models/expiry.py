@@ -38,6 +38,9 @@ class Expiry(models.Model):
                 name="expiry_is_noted_after_the_date", condition=Q(noted_at__gt=models.F("due_at"))
             ),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(models.F("noted_at").desc(), models.F("id").desc(), name="expiry_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.due_at:%F} {self.mode}"
