@@ -79,7 +79,13 @@ def choose_business(case: Case, *, actor: User, business: Business, at: datetime
 
 
 def submit_application(
-    case: Case, *, actor: User, submission_key: str, at: datetime, expected_version: int | None = None
+    case: Case,
+    *,
+    actor: User,
+    submission_key: str,
+    by_person: bool = False,
+    at: datetime,
+    expected_version: int | None = None,
 ) -> Case:
     """Send a draft once, however often it is called with the same key.
 
@@ -95,7 +101,12 @@ def submit_application(
                 if refusal := too_many(case, at=at):
                     raise UnableToApply(refusal, code="held_at_most")
         return BY_TRANSITION["submit"](
-            case, actor=actor, submission_key=submission_key, at=at, expected_version=expected_version
+            case,
+            actor=actor,
+            submission_key=submission_key,
+            by_person=by_person,
+            at=at,
+            expected_version=expected_version,
         )
 
 

@@ -36,6 +36,7 @@ class Submit(Protocol):
         *,
         actor: User,
         submission_key: str,
+        by_person: bool = False,
         at: datetime,
         expected_version: int | None = None,
     ) -> Case:
@@ -45,7 +46,15 @@ class Submit(Protocol):
 class Resubmit(Protocol):
     """Sends a mended application again."""
 
-    def __call__(self, case: Case, *, actor: User, at: datetime, expected_version: int | None = None) -> Case:
+    def __call__(
+        self,
+        case: Case,
+        *,
+        actor: User,
+        by_person: bool = False,
+        at: datetime,
+        expected_version: int | None = None,
+    ) -> Case:
         """Return the fresh case."""
 
 

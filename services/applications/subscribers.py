@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from services.applications import notices
-from services.casework import expired, letters, objecting
+from services.casework import expired, letters, looking_again, objecting
 from services.casework import operations as casework
 from services.casework import workflow as workflows
 from services.casework.models import Case, Message
@@ -31,6 +31,7 @@ def connect() -> None:
     registry.subscribe("accounts.person.claimed")(tell_the_helper)
     registry.subscribe("casework.applicant.reminded")(remind_the_applicant)
     registry.subscribe("casework.message.written")(tell_of_the_message)
+    registry.subscribe("casework.person.answered")(tell_what_the_person_found)
 
 
 def connect_service(flow: Workflow, *, order: Order) -> None:
@@ -134,6 +135,18 @@ def tell_of_the_message(payload: dict[str, Any], *, secret: str | None, message_
     message = case.messages.get(pk=payload["message"])
     key = f"casework.message.written:{message.pk}"
     notices.tell(case, "applications/message", key=key, at=clock.now(), further={"words": message.words})
+
+
+def tell_what_the_person_found(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever asked for a person after a decision of the machine reads whether it was right, and in which words."""
+    case = _case(payload)
+    look = looking_again.asked_of(case)
+    if look is not None and look.result:
+        found = {"is_wrong": look.result == "ERROR", "words": look.words}
+        path = reverse("casework:person", args=[case.reference])
+        key = f"casework.person.answered:{case.reference}"
+        further = found | {"path": path}
+        notices.tell(case, "applications/person_answered", key=key, at=clock.now(), further=further)
 
 
 def tell_the_helper(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

@@ -1,21 +1,23 @@
-"""Decisions of the machine that wait for a person's second look; and who is told where the machine was wrong."""
+"""Decisions of the machine that wait for a person's second look; who is told of them, and where the machine was wrong."""
 
 from datetime import datetime
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import hands, policies, queries
-from services.casework.models import Case
+from services.casework import clocks, hands, policies, queries
+from services.casework.models import Case, SecondLook
+from services.casework.operations import second_looks
 from services.casework.operations.second_looks import ERRED, LOOKING_HATS
 from services.government.models import Agency
 from services.integrity.pact import queries as pact
 from services.notifications import operations as notifications
 
 NOTICE: Final = "casework/machine_erred"
+ASKED_NOTICE: Final = "casework/person_asked"
 
 
 def is_for(user: User) -> bool:
@@ -23,13 +25,57 @@ def is_for(user: User) -> bool:
     return bool(user.hats_today & LOOKING_HATS)
 
 
-def awaited(user: User, *, at: datetime) -> QuerySet[Case]:
-    """The decisions at which this officer may look: of their office, without any part in them. Two queries."""
+def awaited(user: User, *, at: datetime) -> QuerySet[SecondLook]:
+    """The looks that this officer may take: at decisions of their office, without any part in them, and the first one of theirs.
+
+    What an applicant asked for stands first, then the oldest. Two queries.
+    """
     worn = pact.memberships_of(user, at=at).filter(hat__in=LOOKING_HATS)
     agencies = {row.agency_id for row in worn}
     barred = queries.kept_from(user, at=at) | hands.hand_in(user)
-    waiting = queries.full().select_related("second_look").filter(second_look__result="")
-    return waiting.filter(agency__in=agencies, is_confidential=False).exclude(barred)
+    theirs = Case.objects.filter(agency__in=agencies, is_confidential=False).exclude(barred)
+    looked = SecondLook.objects.filter(case=OuterRef("case"), looked_by=user)
+    waiting = SecondLook.objects.select_related("case__agency", "case__service_version__service")
+    waiting = waiting.filter(~Exists(looked), result="", case__in=theirs)
+    return waiting.order_by("origin", "drawn_at", "pk")
+
+
+def asked_of(case: Case) -> SecondLook | None:
+    """The look that the applicant asked for; None where they did not. One query."""
+    return case.second_looks.filter(origin=SecondLook.Origin.ASKED).first()
+
+
+def answer_by(look: SecondLook) -> datetime:
+    """By when whoever asked is answered: the time that a superior has for an objection. One query."""
+    return clocks.given_until(clocks.TIME_TO_ANSWER_OBJECTION, look.drawn_at)
+
+
+def may_ask(case: Case, user: User, *, at: datetime) -> bool:
+    """Whether this reader may ask for a person now. Two queries at most, none where no machine decided."""
+    until = second_looks.may_be_asked_until(case)
+    if until is None or at > until or not policies.citizen_side(user, case):
+        return False
+    return asked_of(case) is None
+
+
+def tell_who_may_look(case: Case, *, at: datetime) -> None:
+    """Whoever may take the look that an applicant asked for reads on their page that it waits, and until when."""
+    look = asked_of(case)
+    if look is None or look.result:
+        return
+    page = reverse("admin:casework_case_look_again", args=[case.reference])
+    context = {
+        "reference": case.reference,
+        "service": case.service_version.service.name,
+        "due_at": answer_by(look).isoformat(),
+        "path": page,
+    }
+    told = {user.pk: user for hat in LOOKING_HATS for user in accounts.users_with(hat, case.agency, at)}
+    for user in told.values():
+        if policies.is_own_matter(user, case) or hands.has_a_hand_in(user, case):
+            continue
+        key = f"{second_looks.ASKED}:{case.reference}:{user.pk}"
+        notifications.put_on_page(user, notice=ASKED_NOTICE, context=context, dedupe_key=key, at=at)
 
 
 def tell_of_the_error(case: Case, *, at: datetime) -> None:

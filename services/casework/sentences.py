@@ -62,6 +62,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
     ),
     "casework.case.left_absent_officer": gettext_lazy("Its officer is away: the file is in the queue again."),
     "casework.case.checked": gettext_lazy("The system has checked the file. A person goes on with it."),
+    "casework.person.asked": gettext_lazy(
+        "The applicant asked that a person looks at the decision of the system."
+    ),
     "casework.machine.confirmed": gettext_lazy(
         "A person looked at the decision of the system again and found it right."
     ),

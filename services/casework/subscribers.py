@@ -6,6 +6,7 @@ from typing import Any
 from services.accounts.models import Absence, Person, User
 from services.casework import escalation, expired, gifts, handing, looking_again, operations, transitions
 from services.casework.models import Case, EscalationHop, Expiry, WhyQuestion
+from services.casework.operations import second_looks
 from services.casework.operations.absences import DECLARED
 from services.casework.operations.escalation import ESCALATED
 from services.casework.operations.expiring import EXPIRED
@@ -28,6 +29,7 @@ def connect() -> None:
     registry.subscribe(ANSWERED)(tell_who_asked_why)
     registry.subscribe(RETURNED)(tell_who_left_it_untouched)
     registry.subscribe(ERRED)(tell_of_the_machines_error)
+    registry.subscribe(second_looks.ASKED)(tell_who_may_look)
     registry.subscribe(HANDED_OVER)(tell_of_the_handing_over)
     registry.subscribe(DECLARED)(tell_who_is_declared_away)
     registry.subscribe(transitions.SEALED_TOPIC, traceless=True)(pass_on_what_is_sealed)
@@ -89,6 +91,12 @@ def tell_of_the_machines_error(payload: dict[str, Any], *, secret: str | None, m
     """Whoever supervises, may take the paper back, or heads the inspectorate reads that the machine was wrong."""
     found = Case.objects.select_related("agency", "applicant", "service_version__service")
     looking_again.tell_of_the_error(found.get(reference=payload["reference"]), at=clock.now())
+
+
+def tell_who_may_look(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever looks at decisions of the machine again reads that an applicant asks for it, and by when."""
+    found = Case.objects.select_related("agency", "applicant", "service_version__service")
+    looking_again.tell_who_may_look(found.get(reference=payload["reference"]), at=clock.now())
 
 
 def tell_who_is_declared_away(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

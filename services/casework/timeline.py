@@ -140,6 +140,20 @@ def _returned(details: Mapping[str, Any]) -> str:
     ) % {"count": count}
 
 
+def _sent(details: Mapping[str, Any]) -> str:
+    said = str(SENTENCES["application.submitted"])
+    return f"{said} {_by_a_person()}" if details.get("asks_for_person") else said
+
+
+def _sent_again(details: Mapping[str, Any]) -> str:
+    said = str(SENTENCES["application.resubmitted"])
+    return f"{said} {_by_a_person()}" if details.get("asks_for_person") else said
+
+
+def _by_a_person() -> str:
+    return _("The applicant wants a person to decide.")
+
+
 def _opened(details: Mapping[str, Any]) -> str:
     if details.get("what") == "case":
         return _("The file was opened.")
@@ -191,6 +205,8 @@ def _why(details: Mapping[str, Any]) -> str:
 
 
 _WITH_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "application.submitted": _sent,
+    "application.resubmitted": _sent_again,
     "application.returned": _returned,
     **reviewwords.WITH_DETAILS,
     "request.asked": _asked,

@@ -19,6 +19,7 @@ _KEPT: Final = frozenset(
     {
         *("id", "reference", "kind", "service_version_id", "row_version", "undo_until", "undo"),
         *("applicant_id", "helper_id", "helper_relation", "confirmed_at", "confirmed_by", "submission_key"),
+        "person_asked_at",
         *("answers", "topic", "is_confidential", "created_at", "submitted_at"),
     }
 )

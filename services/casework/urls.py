@@ -4,7 +4,7 @@ from django.urls import path
 
 from services.casework.admin import absence, month, team
 from services.casework.admin.access import PERMISSION
-from services.casework.views import citizen, clock, gifts, objections, papers, public
+from services.casework.views import citizen, clock, gifts, objections, papers, person, public
 from services.foundation.admin import desk_page
 
 app_name = "casework"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/<str:reference>/documents/<uuid:document_id>/", papers.document, name="document"),
     path("cases/<str:reference>/clock/", clock.evidence, name="clock"),
     path("cases/<str:reference>/objection/", objections.objection, name="objection"),
+    path("cases/<str:reference>/person/", person.person, name="person"),
     path(
         "cases/<str:reference>/documents/<uuid:document_id>/pages/<int:page>/",
         papers.page_picture,

@@ -33,7 +33,8 @@ def drawn_of(case: Case) -> dict[str, int]:
 def test_what_is_drawn_waits_to_be_looked_at_and_the_event_holds_the_draw(citizen: User) -> None:
     case = machine.granted(citizen)
     assert drawn_of(case) == {"one_in": 1, "drawn": 0}
-    assert (case.second_look.one_in, case.second_look.result) == (1, "")
+    look = case.second_looks.get()
+    assert (look.one_in, look.result) == (1, "")
     assert case.status == "GRANTED"
 
 
@@ -85,7 +86,7 @@ def test_an_error_is_said_in_words_and_told(
 
 
 def test_it_is_said_once(citizen: User, reviewer: User, approver: User) -> None:
-    look = machine.granted(citizen).second_look
+    look = machine.granted(citizen).second_looks.get()
     casework.look_again(look, actor=reviewer, result="CONFIRMED", at=clock.now())
     with pytest.raises(UnableToHandle) as refusal:
         casework.look_again(look, actor=approver, result="ERROR", words="Salah.", at=clock.now())
@@ -95,7 +96,7 @@ def test_it_is_said_once(citizen: User, reviewer: User, approver: User) -> None:
 
 
 def test_an_unknown_answer_is_refused(citizen: User, reviewer: User) -> None:
-    look = machine.granted(citizen).second_look
+    look = machine.granted(citizen).second_looks.get()
     for result, words, code in (("", "", "result"), ("MAYBE", "", "result"), ("ERROR", " ", "words")):
         with pytest.raises(UnableToHandle) as refusal:
             casework.look_again(look, actor=reviewer, result=result, words=words, at=clock.now())
@@ -103,7 +104,7 @@ def test_an_unknown_answer_is_refused(citizen: User, reviewer: User) -> None:
 
 
 def test_everybody_reads_how_often_the_machine_was_wrong(citizen: User, reviewer: User) -> None:
-    look = machine.granted(citizen).second_look
+    look = machine.granted(citizen).second_looks.get()
     casework.look_again(look, actor=reviewer, result="ERROR", words="Salah.", at=clock.now())
     (line,) = figures.look_lines()
     assert (line.drawn, line.confirmed, line.wrong) == (1, 0, 1)

@@ -116,7 +116,7 @@ def test_the_page_asks_a_fixed_number_of_queries(
         issued(office, citizen)
         operations.refresh_figures(at=may(12))
         client.get("/transparency/")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get("/transparency/")
         with django_assert_num_queries(3):
             client.get("/transparency/register/")

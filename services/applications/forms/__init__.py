@@ -1,6 +1,8 @@
 """The forms of the journey: questions of a service, and the few fixed pages around them."""
 
 from services.applications.forms.fixed import (
+    MACHINE,
+    PERSON,
     CodeForm,
     DeclarationForm,
     IdentityForm,
@@ -11,6 +13,8 @@ from services.applications.forms.fixed import (
 from services.applications.forms.group import Block, GroupForm
 
 __all__ = [
+    "MACHINE",
+    "PERSON",
     "Block",
     "CodeForm",
     "DeclarationForm",

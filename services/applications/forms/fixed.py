@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from services.applications.fields import WordsField
@@ -129,9 +130,16 @@ class SheetsForm(WordedForm):
     )
 
 
-class DeclarationForm(WordedForm):
-    """The declaration of truth. `submission_key` makes a double click one sending."""
+MACHINE: Final = "MACHINE"
+PERSON: Final = "PERSON"
 
+
+class DeclarationForm(WordedForm):
+    """The declaration of truth, and who decides where the machine might. `submission_key` makes a double click one sending."""
+
+    decider = forms.ChoiceField(
+        label=_("Who should decide?"), required=False, initial=MACHINE, widget=forms.RadioSelect
+    )
     declared = forms.BooleanField(
         label=_(
             "I declare that what I have filled in is true and that the documents are genuine. I know that a permit"
@@ -140,3 +148,23 @@ class DeclarationForm(WordedForm):
         error_messages={"required": _("Tick the box to declare that everything is true")},
     )
     submission_key = forms.RegexField(regex=r"^[0-9a-f]{32}$", widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, time_by_people: str = "", **kwargs: Any) -> None:
+        """`time_by_people` is what the office promises where a person decides; without it nothing is to be chosen."""
+        super().__init__(*args, **kwargs)
+        if not time_by_people:
+            del self.fields["decider"]
+            return
+        asked = gettext("An officer looks at your application, whatever the checks say: within %(time)s.")
+        self.fields["decider"].choices = [  # type: ignore[attr-defined]
+            (
+                MACHINE,
+                Option(_("The system"), _("At once, if every check passes. Otherwise an officer does.")),
+            ),
+            (PERSON, Option(_("A person at the office"), asked % {"time": time_by_people})),
+        ]
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person is asked for."""
+        return bool(self.cleaned_data.get("decider") == PERSON)

@@ -60,8 +60,12 @@ def start_application(
         )
 
 
-def send_application(application: Application, *, submission_key: str, at: datetime) -> Case:
+def send_application(
+    application: Application, *, submission_key: str, by_person: bool = False, at: datetime
+) -> Case:
     """Send a draft, or a mended application again; everything is checked once more. Raises UnableToSend.
+
+    `by_person` asks that a person decides where the machine might.
 
     The same key sent again (a double click, a retry) gives the case as it was sent.
     """
@@ -71,10 +75,17 @@ def send_application(application: Application, *, submission_key: str, at: datet
     case = _without_what_is_not_asked(application, at=at)
     actor, version = application.reader, case.row_version
     if application.is_returned:
-        return application.flow.resubmit(case, actor=actor, at=at, expected_version=version)
+        return application.flow.resubmit(
+            case, actor=actor, by_person=by_person, at=at, expected_version=version
+        )
     try:
         return application.flow.submit(
-            case, actor=actor, submission_key=submission_key, at=at, expected_version=version
+            case,
+            actor=actor,
+            submission_key=submission_key,
+            by_person=by_person,
+            at=at,
+            expected_version=version,
         )
     except UnableToMove:
         sent = Case.objects.filter(pk=case.pk, submission_key=submission_key).first()

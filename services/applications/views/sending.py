@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from services.applications import claims, operations, typed
-from services.applications.forms import DeclarationForm
+from services.applications.forms import MACHINE, PERSON, DeclarationForm
 from services.applications.journey import Application
 from services.applications.views.entry import SENT, of_application
 from services.applications.views.pages import draw
@@ -33,11 +33,14 @@ FILLING = ("DRAFT", "RETURNED")
 @of_application(statuses=FILLING)
 def check(request: HttpRequest, application: Application) -> HttpResponse:
     """Everything once more, each with a way to change it; then the declaration, and the sending."""
-    form = DeclarationForm(typed.posted(request), initial={"submission_key": uuid4().hex})
+    form = _declaration(request, application)
     if request.method == "POST" and form.is_valid():
         try:
             case = operations.send_application(
-                application, submission_key=form.cleaned_data["submission_key"] or uuid4().hex, at=clock.now()
+                application,
+                submission_key=form.cleaned_data["submission_key"] or uuid4().hex,
+                by_person=form.by_person,
+                at=clock.now(),
             )
         except operations.UnableToSend:
             return redirect(application.url("tasks") + "?missing")
@@ -64,6 +67,8 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
         "at_counter": application.is_helped and application.case.helper_relation == HelperRelation.COUNTER,
         "time": wording.duration(clocks.by_people(application.definition)),
         "changed": application.changed if application.is_returned else (),
+        "by_machine": application.definition.decided_by == "machine"
+        and application.case.person_asked_at is None,
         "sent_again_at": _sent_again_at(application.case),
     }
     return draw(request, application, "receipt", context)
@@ -79,6 +84,18 @@ def claim(request: HttpRequest, application: Application) -> HttpResponse:
     except UnableTo as refusal:
         messages.error(request, refusal.message)
     return redirect(application.url("receipt"))
+
+
+def _declaration(request: HttpRequest, application: Application) -> DeclarationForm:
+    """The form of the last page; where the machine might decide, it asks who shall."""
+    definition = application.definition
+    by_machine = definition.decided_by == "machine"
+    asked = PERSON if application.case.person_asked_at else MACHINE
+    return DeclarationForm(
+        typed.posted(request),
+        initial={"submission_key": uuid4().hex, "decider": asked},
+        time_by_people=wording.duration(clocks.by_people(definition)) if by_machine else "",
+    )
 
 
 def _sent(request: HttpRequest, application: Application, case: Case) -> HttpResponse:

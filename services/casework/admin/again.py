@@ -1,5 +1,6 @@
 """Machine decisions to look at again: the list for whoever may look, and what they found."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from services.accounts.http import CitizenRequest, with_refusal
 from services.casework import looking_again, operations
 from services.casework.forms.desk import words_field
-from services.casework.models import Case, SecondLook
+from services.casework.models import SecondLook
 from services.foundation import clock, references
 from services.foundation.errors import UnableTo
 
@@ -32,7 +33,7 @@ class LookForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say whether it was right.")},
     )
-    words = words_field(gettext_lazy("What is wrong, where something is"), required=False)
+    words = words_field(gettext_lazy("What you found, in words"), required=False)
 
 
 @require_safe
@@ -40,12 +41,12 @@ def queue(request: CitizenRequest) -> HttpResponse:
     """The decisions that wait for a second look, the oldest first."""
     if not looking_again.is_for(request.user):
         raise Http404
-    waiting = looking_again.awaited(request.user, at=clock.now()).order_by("second_look__drawn_at", "pk")
+    waiting = looking_again.awaited(request.user, at=clock.now())[:SHOWN]
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Machine decisions to look at again"),
         "is_fullwidth": "1",
-        "cases": waiting[:SHOWN],
+        "looks": [{"look": look, "case": look.case, "answer_by": _answer_by(look)} for look in waiting],
     }
     return TemplateResponse(request, "casework/desk/again.html", context)
 
@@ -55,15 +56,16 @@ def page(request: CitizenRequest, reference: str) -> HttpResponse:
     """One decision of the machine, and the form for what was found."""
     now = clock.now()
     awaited = looking_again.awaited(request.user, at=now)
-    case: Case | None = references.look_up(
-        reference, lambda written: awaited.filter(reference=written).first()
+    look: SecondLook | None = references.look_up(
+        reference, lambda written: awaited.filter(case__reference=written).first()
     )
-    if case is None:
+    if look is None:
         raise Http404
+    case = look.case
     form = LookForm(request.POST if request.method == "POST" else None, prefix="look")
     if request.method == "POST" and form.is_valid():
         try:
-            operations.look_again(case.second_look, actor=request.user, at=now, **form.cleaned_data)
+            operations.look_again(look, actor=request.user, at=now, **form.cleaned_data)
         except UnableTo as refusal:
             with_refusal(form, refusal)
         else:
@@ -73,7 +75,14 @@ def page(request: CitizenRequest, reference: str) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Look at %(reference)s again") % {"reference": case.reference},
         "case": case,
+        "look": look,
+        "answer_by": _answer_by(look),
         "form": form,
         "refused": [form] if form.errors else [],
     }
     return TemplateResponse(request, "casework/desk/look_again.html", context)
+
+
+def _answer_by(look: SecondLook) -> datetime | None:
+    """By when whoever asked for it is answered; nobody waits for what was drawn."""
+    return looking_again.answer_by(look) if look.origin == SecondLook.Origin.ASKED else None

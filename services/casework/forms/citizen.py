@@ -39,6 +39,18 @@ class ObjectionForm(VersionedForm):
     )
 
 
+class PersonForm(VersionedForm):
+    """What a person shall look at, if the applicant wants to say so."""
+
+    words = forms.CharField(
+        label=_("What should the person look at?"),
+        help_text=_("You do not have to write anything. Do not write passwords or codes here."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        required=False,
+    )
+
+
 class WithdrawForm(VersionedForm):
     """Why an application is withdrawn, if the person wants to say so."""
 

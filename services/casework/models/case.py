@@ -72,6 +72,9 @@ class Case(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=10, choices=ConfirmationKind, blank=True)
 
+    #: Since when the citizen's side wants a person to decide what the machine might: whatever the checks say, it does not.
+    person_asked_at = models.DateTimeField(null=True, blank=True)
+
     #: What it is about, where the name of the service does not say it: {"id": …, "en": …}.
     topic = models.JSONField(default=dict, blank=True)
     #: Nobody outside those who receive it may see, count or infer it (see `policies.RECEIVING_HATS`).
@@ -157,6 +160,13 @@ class Case(models.Model):
                 violation_error_message=_("A refusal has a signatory."),
             ),
             models.CheckConstraint(
+                name="case_the_machine_leaves_to_a_person_whoever_asked_for_one",
+                condition=Q(person_asked_at__isnull=True)
+                | Q(decided_at__isnull=True)
+                | Q(decided_by__isnull=False)
+                | Q(decided_at__gt=F("complete_at")),
+            ),
+            models.CheckConstraint(
                 name="case_refusal_names_its_reason",
                 condition=~Q(outcome=Outcome.REFUSED) | ~Q(reason_code=""),
             ),
@@ -211,6 +221,11 @@ class Case(models.Model):
                 condition=Q(submitted_at__isnull=False),
             ),
             models.Index(F("id"), name="case_confidential", condition=Q(is_confidential=True)),
+            models.Index(
+                "service_version",
+                name="case_asks_for_a_person",
+                condition=Q(person_asked_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Decisions of the machine that were drawn to be looked at by a person afterwards, each with what they found."""
+"""Decisions of the machine that a person looks at afterwards, drawn or asked for, each with what they found."""
 
 from typing import ClassVar
 
@@ -10,7 +10,16 @@ from services.casework.models.case import Case
 
 
 class SecondLook(models.Model):
-    """One decision of the machine that a person looks at again; `one_in` says how many it was drawn from."""
+    """One decision of the machine that a person looks at again: drawn from `one_in`, or asked for by the citizen's side.
+
+    `drawn_at` is the moment since which it waits. A decision may be drawn and asked for: then two people look, each once.
+    """
+
+    class Origin(models.TextChoices):
+        """Why a person looks."""
+
+        DRAWN = "DRAWN", _("Drawn at random")
+        ASKED = "ASKED", _("Asked for by the applicant")
 
     class Result(models.TextChoices):
         """What the person found."""
@@ -18,9 +27,12 @@ class SecondLook(models.Model):
         CONFIRMED = "CONFIRMED", _("The machine decided rightly")
         ERROR = "ERROR", _("The machine was wrong")
 
-    case = models.OneToOneField(Case, models.PROTECT, related_name="second_look")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="second_looks")
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.DRAWN, db_default="DRAWN")
     one_in = models.PositiveSmallIntegerField()
     drawn_at = models.DateTimeField()
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    asked_words = models.TextField(blank=True, default="", db_default="")
     result = models.CharField(max_length=10, choices=Result, blank=True)
     words = models.TextField(blank=True)
     looked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
@@ -37,10 +49,16 @@ class SecondLook(models.Model):
                 name="an_error_of_the_machine_is_said_in_words",
                 condition=~Q(result="ERROR") | ~Q(words=""),
             ),
+            models.UniqueConstraint(fields=["case", "origin"], name="one_second_look_of_each_origin"),
+            models.CheckConstraint(
+                name="second_look_that_was_asked_for_says_by_whom",
+                condition=Q(origin="DRAWN", asked_by__isnull=True, asked_words="")
+                | Q(origin="ASKED", asked_by__isnull=False, one_in=1),
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index("drawn_at", "id", name="second_look_awaited", condition=Q(result="")),
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_id}: {self.result}"
+        return f"{self.case_id}: {self.origin} {self.result}"

@@ -51,7 +51,7 @@ from services.casework.operations.recusal import note_conflict, recuse_officer
 from services.casework.operations.reminding import remind_silent_applicants
 from services.casework.operations.requests import answer_request, ask_applicant
 from services.casework.operations.reviewing import finish_review, release_review, take_next_review
-from services.casework.operations.second_looks import look_again
+from services.casework.operations.second_looks import ask_for_a_person, look_again, may_be_asked_until
 from services.casework.operations.taking_back import undo_step
 from services.casework.operations.untouched import return_untouched_cases
 from services.casework.operations.upkeep import (
@@ -78,6 +78,7 @@ __all__ = [
     "answer_request",
     "answer_why",
     "ask_applicant",
+    "ask_for_a_person",
     "ask_why",
     "attach_document",
     "begin_absences",
@@ -99,6 +100,7 @@ __all__ = [
     "look_again",
     "may_answer_why",
     "may_ask_why",
+    "may_be_asked_until",
     "mode_of",
     "note_conflict",
     "object_to_decision",

@@ -147,12 +147,13 @@ def send_case(
     *,
     actor: User,
     submission_key: str,
+    by_person: bool = False,
     at: datetime,
     expected_version: int | None = None,
 ) -> Case:
     """Send a draft. The same `submission_key` sent again (a double click, a retry) returns the case as it was sent.
 
-    The caller has checked the answers. Raises UnableToFile where a helper's applicant has not confirmed.
+    `by_person` asks that a person decides where the machine might. The caller has checked the answers. Raises UnableToFile where a helper's applicant has not confirmed.
     """
     with transaction.atomic():
         locked = transitions.lock(case)
@@ -164,6 +165,7 @@ def send_case(
             raise UnableToFile(code="unconfirmed", message=_("The applicant has not confirmed yet."))
         _remember_submission(locked, at=at)
         due_at = clocks.due_after(at, locked.service_version.parsed.intake_time)
+        asked_at = _person_asked_at(locked, by_person=by_person, at=at)
         return transitions.move(
             locked,
             transition,
@@ -175,14 +177,25 @@ def send_case(
                 "place_at": due_at,
                 "rounds": locked.rounds + 1,
                 "applicant_due_at": None,
+                "person_asked_at": asked_at,
             },
+            details=_asked_for(asked_at),
         )
 
 
 def send_case_again(
-    case: Case, transition: Transition, *, actor: User, at: datetime, expected_version: int | None = None
+    case: Case,
+    transition: Transition,
+    *,
+    actor: User,
+    by_person: bool = False,
+    at: datetime,
+    expected_version: int | None = None,
 ) -> Case:
-    """Send a mended file again. It keeps its place in the queue; intake's clock goes on where it stood."""
+    """Send a mended file again. It keeps its place in the queue; intake's clock goes on where it stood.
+
+    `by_person` asks anew for a person where the machine might decide; without it, nobody is asked for any longer.
+    """
     with transaction.atomic():
         locked = transitions.lock(case, expected_version=expected_version)
         counter.require_hat(locked, actor, at)
@@ -191,7 +204,7 @@ def send_case_again(
         _require_mended(locked)
         submission = _remember_submission(locked, at=at)
         locked.defects.filter(mended_at=None).update(mended_at=at)
-        due_at = clocks.go_on(locked, at=at)
+        due_at, asked_at = clocks.go_on(locked, at=at), _person_asked_at(locked, by_person=by_person, at=at)
         return transitions.move(
             locked,
             transition,
@@ -201,8 +214,9 @@ def send_case_again(
                 "rounds": locked.rounds + 1,
                 "applicant_due_at": None,
                 "due_at": due_at,
+                "person_asked_at": asked_at,
             },
-            details={"changed": submission.changed},
+            details={"changed": submission.changed} | _asked_for(asked_at),
         )
 
 
@@ -242,6 +256,17 @@ def _open_for(
         )
     counter.require_hat(locked, actor, at)
     return locked, side
+
+
+def _person_asked_at(locked: LockedCase, *, by_person: bool, at: datetime) -> datetime | None:
+    """Since when a person is asked for; never where a person decides anyway."""
+    if not by_person or locked.service_version.parsed.decided_by != "machine":
+        return None
+    return locked.person_asked_at or at
+
+
+def _asked_for(asked_at: datetime | None) -> dict[str, Any]:
+    return {"asks_for_person": True} if asked_at else {}
 
 
 def _require_slot(case: Case, slot: str) -> None:

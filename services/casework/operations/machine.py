@@ -18,7 +18,7 @@ def check_case(case: Case, *, at: datetime) -> Case:
     """Carry out the checks of the version, once for each sending; grant where the machine decides and all have passed.
 
     Another house is asked before the case is locked; everything of ours is read under the lock, together with the
-    decision, so that nothing can change in between. A case that was withdrawn or handled meanwhile is left alone. The machine
+    decision, so that nothing can change in between. Where a person was asked for, it looks and decides nothing. A case that was withdrawn or handled meanwhile is left alone. The machine
     never refuses: whatever has not passed leaves the case in intake's queue, with the results for a person to look at.
     """
     names = case.service_version.parsed.checks
@@ -31,10 +31,7 @@ def check_case(case: Case, *, at: datetime) -> Case:
         found = {name: outside.get(name) or checks.carry_out(name, locked, at=at) for name in names}
         _keep(locked, found, at=at)
         results = {name: finding.result.value for name, finding in found.items()}
-        is_decided = locked.service_version.parsed.decided_by == "machine" and checks.all_passed(
-            found.values()
-        )
-        if is_decided:
+        if _may_decide(locked) and checks.all_passed(found.values()):
             return _grant(locked, grant, results, at=at)
         transitions.record(
             locked, "casework.case.checked", actor=None, hat="", at=at, details={"checks": results}
@@ -51,6 +48,11 @@ def _grant(locked: LockedCase, grant: Transition, results: dict[str, str], *, at
     )
     second_looks.keep_drawn(granted, drawn, at=at)
     return granted
+
+
+def _may_decide(locked: LockedCase) -> bool:
+    """Whether the version lets the machine decide, and nobody asked for a person instead."""
+    return locked.service_version.parsed.decided_by == "machine" and locked.person_asked_at is None
 
 
 def _asks_outside(name: str) -> bool:

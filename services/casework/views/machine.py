@@ -49,7 +49,7 @@ def checked(case: Case, *, at: datetime) -> Checked | None:
 
 def is_deciding(case: Case, looked: Checked | None) -> bool:
     """Whether the machine is at it now and may decide by itself."""
-    by_machine = case.service_version.parsed.decided_by == "machine"
+    by_machine = case.service_version.parsed.decided_by == "machine" and case.person_asked_at is None
     return looked is not None and looked.state == "running" and by_machine
 
 

@@ -16,6 +16,7 @@ from services.casework import (
     expired,
     handlers,
     letters,
+    looking_again,
     outlook,
     policies,
     queries,
@@ -122,6 +123,7 @@ def now_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         "paper": certificate,
         "signatory": signatory(case),
         "machine": letters.machine_decision(case),
+        **_person(case, reader=reader, at=at),
         "refusal": refusal(case),
         "expired": expired.shown(case),
         "objection_until": letters.objection_until(case.decided_at)
@@ -130,6 +132,14 @@ def now_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         "seen": f"{case.row_version}-{adler32(' '.join(states).encode())}",
         "is_running": "running" in {looked.state if looked else "", certificate.state if certificate else ""},
     }
+
+
+def _person(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
+    """Whether a person may be asked for after a decision of the system, or was. No query for any other case."""
+    if letters.machine_decision(case) is None:
+        return {}
+    asked = looking_again.asked_of(case)
+    return {"can_ask_person": looking_again.may_ask(case, reader, at=at), "asked_person": asked}
 
 
 def clocks_of(case: Case, *, at: datetime) -> dict[str, Any] | None:
