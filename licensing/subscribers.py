@@ -18,6 +18,9 @@ def connect() -> None:
     registry.subscribe("documents.certificate.revoked")(tell_colleagues_of_the_revocation)
     registry.subscribe("documents.certificate.suspended")(tell_colleagues_of_the_suspension)
     registry.subscribe("documents.certificate.reinstated")(tell_colleagues_of_the_reinstatement)
+    registry.subscribe("documents.certificate.stayed")(tell_colleagues_of_the_stay)
+    registry.subscribe("documents.certificate.stay_ended")(tell_colleagues_of_the_end_of_the_stay)
+    registry.subscribe("documents.certificate.annulled")(tell_colleagues_of_the_annulment)
 
 
 def remind_the_holders(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
@@ -58,19 +61,43 @@ def tell_colleagues_of_the_reinstatement(
     _tell_colleagues(payload, "reinstated")
 
 
+def tell_colleagues_of_the_stay(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever else acts for the business is told which court stayed the licence."""
+    _tell_colleagues(payload, "stayed")
+
+
+def tell_colleagues_of_the_end_of_the_stay(
+    payload: dict[str, Any], *, secret: str | None, message_id: int
+) -> None:
+    """Whoever else acts for the business is told that the court's stay ended."""
+    _tell_colleagues(payload, "stay_ended")
+
+
+def tell_colleagues_of_the_annulment(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever else acts for the business is told which court annulled the licence."""
+    _tell_colleagues(payload, "grant_annulled")
+
+
 def _tell_colleagues(payload: dict[str, Any], what: str) -> None:
     licence = _licence(payload)
     if licence is None or licence.business is None:
         return
-    until = letters.objection_until(datetime.fromisoformat(payload["at"]))
     notices.tell_holders(
         licence,
         f"applications/{what}",
         key=f"licensing.certificate.{what}:{licence.pk}:{payload['at']}",
         at=clock.now(),
-        further={"reason": payload["reason"], "objection_until": until},
+        further=_why(payload),
         only_others=True,
     )
+
+
+def _why(payload: dict[str, Any]) -> dict[str, Any]:
+    """The reason of the office and until when one may object to it, or the ruling of a court."""
+    if "court" in payload:
+        return {"court": payload["court"], "number": payload["number"], "ruled_on": payload["date"]}
+    until = letters.objection_until(datetime.fromisoformat(payload["at"]))
+    return {"reason": payload["reason"], "objection_until": until}
 
 
 def _licence(payload: dict[str, Any]) -> Licence | None:

@@ -89,11 +89,13 @@ class Road:
 
     def _note(self, transition: Transition, *, at: datetime) -> None:
         if not self.stood:
-            self.stood = dict.fromkeys(_milestones(self.case.workflow)) | {"closed_at": None}
+            self.stood = dict.fromkeys((*_milestones(self.case.workflow), "closed_at", "reopened_at"))
         self.stood |= {"status": transition.target, "status_at": at}
         if transition.milestone and self.stood[transition.milestone] is None:
             self.stood[transition.milestone] = at
         is_final = self.case.workflow.status(transition.target).final
+        if transition.by_ruling and not is_final:
+            self.stood |= {"decided_at": None, "reopened_at": at}
         self.stood["closed_at"] = at if is_final else None
 
     def _is_waiting(self) -> bool:

@@ -6,16 +6,17 @@ IN_REVIEW → READY_FOR_DECISION → GRANTED → ISSUED
 READY_FOR_DECISION → REFUSED ⇄ OBJECTION → GRANTED: the applicant objects, a superior confirms or replaces the decision
 SUBMITTED → GRANTED by the system, where the version of the service lets it and every check has passed
 IN_REVIEW | READY_FOR_DECISION → GRANTED by the system, where nobody decided in time and the version counts that as a grant
+ISSUED ⇄ STAYED → ANNULLED and REFUSED → REOPENED by the ruling of a court, which two people enter; another signatory decides anew
 WITHDRAWN by the applicant before the decision; LAPSED by the system when the applicant stays silent.
 
-What each road says, asks for and tells is the same for all applications: `services/applications/lifecycle.py`.
+What each road says, asks for and tells is the same for all applications: `services/applications/roads.py`.
 """
 
 from functools import partial
 from typing import Final
 
 from services.accounts.models import Hat
-from services.applications import lifecycle
+from services.applications import lifecycle, roads
 from services.casework.workflow import APPLICANT, BIRTH, CITIZEN_SIDE, HELPER, SYSTEM, Workflow
 
 KIND: Final = "PERMIT"
@@ -27,8 +28,11 @@ BEFORE_DECISION: Final = (
     "IN_REVIEW",
     "WAITING_APPLICANT",
     "READY_FOR_DECISION",
+    "REOPENED",
 )
-road = partial(lifecycle.road, APP)
+TO_DECIDE: Final = ("READY_FOR_DECISION", "REOPENED")
+COURT_HATS: Final = frozenset({Hat.APPROVER, Hat.EXECUTIVE})
+road = partial(roads.road, APP)
 
 START = road("start", (BIRTH,), "DRAFT", CITIZEN_SIDE)
 SUBMIT = road("submit", ("DRAFT",), "SUBMITTED", CITIZEN_SIDE)
@@ -38,14 +42,18 @@ ACCEPT = road("accept", ("SUBMITTED",), "IN_REVIEW", {Hat.INTAKE})
 ASK = road("ask", ("IN_REVIEW",), "WAITING_APPLICANT", {Hat.REVIEWER})
 ANSWER = road("answer", ("WAITING_APPLICANT",), "IN_REVIEW", CITIZEN_SIDE)
 RECOMMEND = road("recommend", ("IN_REVIEW",), "READY_FOR_DECISION", {Hat.REVIEWER})
-GRANT = road("grant", ("READY_FOR_DECISION",), "GRANTED", {Hat.APPROVER})
+GRANT = road("grant", TO_DECIDE, "GRANTED", {Hat.APPROVER})
 GRANT_BY_MACHINE = road("grant_by_machine", ("SUBMITTED",), "GRANTED", {SYSTEM})
 GRANT_BY_LAW = road("grant_by_law", ("IN_REVIEW", "READY_FOR_DECISION"), "GRANTED", {SYSTEM})
-REFUSE = road("refuse", ("READY_FOR_DECISION",), "REFUSED", {Hat.APPROVER})
+REFUSE = road("refuse", TO_DECIDE, "REFUSED", {Hat.APPROVER})
 ISSUE = road("issue", ("GRANTED",), "ISSUED", {SYSTEM})
 OBJECT = road("object", ("REFUSED",), "OBJECTION", CITIZEN_SIDE)
 CONFIRM = road("confirm_decision", ("OBJECTION",), "REFUSED", {Hat.APPROVER, Hat.EXECUTIVE})
 REPLACE = road("replace_decision", ("OBJECTION",), "GRANTED", {Hat.APPROVER, Hat.EXECUTIVE})
+STAY = road("stay", ("ISSUED",), "STAYED", COURT_HATS)
+END_STAY = road("end_stay", ("STAYED",), "ISSUED", COURT_HATS)
+ANNUL_GRANT = road("annul_grant", ("ISSUED", "STAYED"), "ANNULLED", COURT_HATS)
+ANNUL_REFUSAL = road("annul_refusal", ("REFUSED",), "REOPENED", COURT_HATS)
 WITHDRAW = road("withdraw", BEFORE_DECISION, "WITHDRAWN", {APPLICANT, HELPER})
 LAPSE = road("lapse", ("DRAFT", "RETURNED", "WAITING_APPLICANT"), "LAPSED", {SYSTEM})
 
@@ -71,6 +79,10 @@ PERMITS: Final = Workflow(
         OBJECT,
         CONFIRM,
         REPLACE,
+        STAY,
+        END_STAY,
+        ANNUL_GRANT,
+        ANNUL_REFUSAL,
         WITHDRAW,
         LAPSE,
     ),

@@ -1,19 +1,12 @@
-"""What the lives of all applications have in common: the statuses, and what each named road says, asks for and tells.
+"""The statuses that the lives of all applications have in common; the roads between them stand in `roads`."""
 
-A public service lays its own roads between these statuses (`permits/workflow.py`); the words stand here once.
-"""
-
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from services.accounts.models import Hat
 from services.casework import workflow
-from services.casework.workflow import SILENT, Status, Transition
+from services.casework.workflow import Status
 
 DRAFT = Status(
     code="DRAFT",
@@ -97,6 +90,32 @@ OBJECTION = Status(
     queue_hat=Hat.APPROVER,
     colour="blue",
 )
+STAYED = Status(
+    code=workflow.STAYED,
+    label=_("Stayed by a court"),
+    station=_("Granted, and stayed by a court"),
+    next=_("The certificate may not be used until the court's stay ends. You are told at once when it does."),
+    final=True,
+    colour="yellow",
+)
+ANNULLED = Status(
+    code=workflow.ANNULLED,
+    label=_("Annulled by a court"),
+    station=_("Granted, and annulled by a court"),
+    next=_("A court annulled the grant. Nobody may rely on the certificate any longer."),
+    final=True,
+    colour="red",
+)
+REOPENED = Status(
+    code=workflow.REOPENED,
+    label=_("To be decided anew"),
+    station=_("A court annulled the refusal, somebody else decides anew"),
+    next=_(
+        "Another signatory, who had no part in the annulled decision, decides anew. You are told at once."
+    ),
+    queue_hat=Hat.APPROVER,
+    colour="blue",
+)
 WITHDRAWN = Status(
     code="WITHDRAWN",
     label=_("Withdrawn"),
@@ -123,137 +142,11 @@ STATUSES: Final = (
     ISSUED,
     REFUSED,
     OBJECTION,
+    STAYED,
+    ANNULLED,
+    REOPENED,
     WITHDRAWN,
     LAPSED,
 )
 MAIN_ROAD: Final = (SUBMITTED.code, IN_REVIEW.code, READY_FOR_DECISION.code)
 DESTINATION: Final = _("Decision")
-
-
-@dataclass(frozen=True, slots=True)
-class _Road:
-    """What a road of this name is in every service: its words, its event (after the app's name), and what it asks for."""
-
-    label: str | Promise
-    event: str
-    notice: str = SILENT
-    milestone: str = ""
-    needs_reason: bool = False
-    needs_assignment: bool = False
-    reopens: bool = False
-    reviews_decision: bool = False
-    can_be_undone: bool = False
-
-
-_ROADS: Final = {
-    "start": _Road(_("Start an application"), "application.started"),
-    "submit": _Road(
-        pgettext_lazy("application", "Send"),
-        "application.submitted",
-        notice="applications/submitted",
-        milestone="submitted_at",
-    ),
-    "return": _Road(
-        _("Return with all defects"),
-        "application.returned",
-        notice="applications/returned",
-        needs_assignment=True,
-        can_be_undone=True,
-    ),
-    "resubmit": _Road(_("Send again"), "application.resubmitted", notice="applications/resubmitted"),
-    "accept": _Road(
-        _("Accept as complete"),
-        "application.accepted",
-        notice="applications/accepted",
-        milestone="complete_at",
-        needs_assignment=True,
-        can_be_undone=True,
-    ),
-    "ask": _Road(
-        _("Ask the applicant"),
-        "request.asked",
-        notice="applications/asked",
-        needs_assignment=True,
-        can_be_undone=True,
-    ),
-    "answer": _Road(_("Answer the office"), "request.answered"),
-    "recommend": _Road(
-        _("Recommend"),
-        "application.recommended",
-        milestone="recommended_at",
-        needs_assignment=True,
-        can_be_undone=True,
-    ),
-    "grant": _Road(
-        pgettext_lazy("decision", "Grant"),
-        "application.granted",
-        notice="applications/granted",
-        milestone="decided_at",
-        needs_assignment=True,
-        can_be_undone=True,
-    ),
-    "grant_by_machine": _Road(
-        _("Grant by the system"),
-        "application.granted_by_machine",
-        notice="applications/granted_by_machine",
-        milestone="decided_at",
-    ),
-    "grant_by_law": _Road(
-        _("Grant by operation of law"),
-        "application.granted_by_law",
-        notice="applications/granted_by_law",
-        milestone="decided_at",
-    ),
-    "refuse": _Road(
-        pgettext_lazy("decision", "Refuse"),
-        "application.refused",
-        notice="applications/refused",
-        milestone="decided_at",
-        needs_reason=True,
-        needs_assignment=True,
-        can_be_undone=True,
-    ),
-    "object": _Road(
-        _("Object to the decision"),
-        "objection.received",
-        notice="applications/objection_received",
-        reopens=True,
-    ),
-    "confirm_decision": _Road(
-        _("Confirm the decision"),
-        "objection.confirmed",
-        notice="applications/objection_confirmed",
-        reviews_decision=True,
-    ),
-    "replace_decision": _Road(
-        _("Replace the decision: grant"),
-        "objection.granted",
-        notice="applications/objection_granted",
-        reviews_decision=True,
-    ),
-    "issue": _Road(_("Issue the certificate"), "certificate.issued", notice="applications/issued"),
-    "withdraw": _Road(
-        _("Withdraw the application"), "application.withdrawn", notice="applications/withdrawn"
-    ),
-    "lapse": _Road(_("Let the application lapse"), "application.lapsed", notice="applications/lapsed"),
-}
-
-
-def road(app: str, name: str, sources: tuple[str, ...], target: str, hats: Iterable[str]) -> Transition:
-    """The transition of this name in this app, between the given statuses, for those who wear one of the hats."""
-    known = _ROADS[name]
-    return Transition(
-        name=name,
-        label=known.label,
-        sources=sources,
-        target=target,
-        hats=frozenset(hats),
-        event=f"{app}.{known.event}",
-        notice=known.notice,
-        milestone=known.milestone,
-        needs_reason=known.needs_reason,
-        needs_assignment=known.needs_assignment,
-        reopens=known.reopens,
-        reviews_decision=known.reviews_decision,
-        can_be_undone=known.can_be_undone,
-    )

@@ -8,10 +8,11 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from services.applications import notices
-from services.casework import expired, letters, looking_again, objecting
+from services.casework import expired, letters, looking_again, objecting, rulings
 from services.casework import operations as casework
 from services.casework import workflow as workflows
 from services.casework.models import Case, Message
+from services.casework.operations.rulings import ENTERED
 from services.casework.workflow import GRANT_BY_LAW, GRANT_BY_MACHINE, SILENT, Transition, Workflow
 from services.foundation import clock
 from services.outbox import registry
@@ -32,6 +33,7 @@ def connect() -> None:
     registry.subscribe("casework.applicant.reminded")(remind_the_applicant)
     registry.subscribe("casework.message.written")(tell_of_the_message)
     registry.subscribe("casework.person.answered")(tell_what_the_person_found)
+    registry.subscribe(ENTERED)(call_a_second_person)
 
 
 def connect_service(flow: Workflow, *, order: Order) -> None:
@@ -60,7 +62,8 @@ def tell_the_applicant(payload: dict[str, Any], *, secret: str | None, message_i
     case = _case(payload)
     transition = case.workflow.transition(payload["transition"])
     key = f"{transition.event}:{payload['reference']}:{payload['version']}"
-    notices.tell(case, transition.notice, key=key, at=clock.now())
+    further = rulings.facts(case) if transition.by_ruling else {}
+    notices.tell(case, transition.notice, key=key, at=clock.now(), further=further)
 
 
 def keep_silent(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
@@ -78,6 +81,21 @@ def call_the_superiors(payload: dict[str, Any], *, secret: str | None, message_i
         at=at,
         further={"path": reverse("admin:casework_case_change", args=[case.reference])},
         to=[(str(user.pk), user) for user in objecting.superiors(case, at=at)],
+    )
+
+
+def call_a_second_person(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell whoever may confirm it that the ruling of a court was entered."""
+    case, at = _case(payload), clock.now()
+    ruling = case.rulings.get(pk=payload["ruling"])
+    notices.tell(
+        case,
+        "applications/ruling_waits",
+        key=f"applications.ruling_waits:{ruling.pk}",
+        at=at,
+        further=rulings.letter_facts(ruling)
+        | {"path": reverse("admin:casework_case_ruling", args=[ruling.pk])},
+        to=[(str(user.pk), user) for user in rulings.second_people(ruling, at=at)],
     )
 
 

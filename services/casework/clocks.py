@@ -50,7 +50,7 @@ def running(case: Case) -> Promise | None:
         return _promises[case.kind](case)
     definition = case.service_version.parsed
     if case.complete_at is not None:
-        return Promise("decision", case.complete_at, by_people(definition))
+        return Promise("decision", case.reopened_at or case.complete_at, by_people(definition))
     return Promise("intake", case.submitted_at, definition.intake_time) if case.submitted_at else None
 
 
@@ -135,10 +135,11 @@ def office_clock(case: Case, *, at: datetime) -> OfficeClock | None:
 
 
 def time_used(case: Case) -> int | None:
-    """How much of its time the decision took, without what the clock stood still; None before it."""
+    """How much of its time the (last) decision took, without what the clock stood still; None before it."""
     if case.complete_at is None or case.decided_at is None:
         return None
-    promise = Promise("decision", case.complete_at, by_people(case.service_version.parsed))
+    start = case.reopened_at or case.complete_at
+    promise = Promise("decision", start, by_people(case.service_version.parsed))
     return max(_passed(case, promise, at=case.decided_at), 0)
 
 

@@ -8,13 +8,14 @@ from typing import Final
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
 from services.casework import hands, queries, workflow, workload
 from services.casework.models import Case
 from services.casework.team import on_desks
-from services.casework.workflow import OBJECTION
+from services.casework.workflow import OBJECTION, REOPENED
 from services.casework.workload import Office
 from services.foundation import clock, texts
 from services.integrity.pact import queries as pact
@@ -23,6 +24,16 @@ from services.integrity.pact import queries as pact
 MOST_BARRED: Final = 3
 SHOWN: Final = 10
 NOTHING: Final = {"files": 0, "late": 0}
+
+#: Why nobody takes what was decided before, by where it stands.
+_DECIDED_BEFORE: Final = {
+    OBJECTION: gettext_lazy(
+        "Whoever wears the hat %(hat)s had a hand in the decision or is a party of it: the head answers."
+    ),
+    REOPENED: gettext_lazy(
+        "Whoever wears the hat %(hat)s took the decision that a court annulled, or is a party of it."
+    ),
+}
 
 Key = tuple[int, str]
 
@@ -143,13 +154,8 @@ def _cause(case: Case, team: Team) -> str:
         return _("Whoever wears the hat %(hat)s has not signed the integrity pact.") % words
     if not people:
         return _("Nobody at %(agency)s wears the hat %(hat)s now.") % words
-    if case.status == OBJECTION:
-        return (
-            _(
-                "Whoever wears the hat %(hat)s had a hand in the decision or is a party of it: the head answers."
-            )
-            % words
-        )
+    if case.status in _DECIDED_BEFORE:
+        return str(_DECIDED_BEFORE[case.status] % words)
     if hat == Hat.APPROVER and any(user.pk == case.recommended_by_id for user in people):
         return (
             _("Whoever wears the hat %(hat)s recommended it or is a party of it: a second person is needed.")

@@ -6,7 +6,7 @@ Working towards a decision and deciding are told apart: whoever did the first is
 from django.db.models import Exists, OuterRef, Q
 
 from services.accounts.models import User
-from services.casework.models import ApplicantRequest, Case, Defect, Review
+from services.casework.models import ApplicantRequest, Case, Defect, Objection, Review, Ruling
 from services.casework.workflow import OBJECTION
 
 
@@ -17,7 +17,7 @@ def has_a_hand_in(user: User, case: Case) -> bool:
 
 def hand_in(user: User) -> Q:
     """The condition under which this user had a hand in a case, up to its decision."""
-    return worked_on(user) | Q(decided_by=user)
+    return worked_on(user) | Q(decided_by=user) | annulled(user)
 
 
 def worked_on(user: User) -> Q:
@@ -48,6 +48,23 @@ def has_reviewed(user: User, case: Case) -> bool:
     return Review.objects.filter(case=case, reviewer=user).exists()
 
 
+def decided_before(user: User, case: Case) -> bool:
+    """Whether a court has annulled what this user decided here, or answered about it; no query where none has reopened it."""
+    return case.reopened_at is not None and Case.objects.filter(annulled(user), pk=case.pk).exists()
+
+
+def annulled(user: User) -> Q:
+    """The condition under which a court has annulled a decision of this user, or one that they confirmed."""
+    decided = Ruling.objects.filter(
+        case=OuterRef("pk"), kind=Ruling.Kind.ANNULMENT, state=Ruling.State.CONFIRMED, decision_by=user
+    )
+    answered = Objection.objects.filter(
+        case=OuterRef("pk"), answered_by=user, answered_at__lt=OuterRef("reopened_at")
+    )
+    return Q(reopened_at__isnull=False) & (Q(Exists(decided)) | Q(Exists(answered)))
+
+
 def may_decide(user: User) -> Q:
-    """The cases that this user may decide: nothing they recommended or reviewed; nothing objected to that they had a hand in."""
-    return ~Q(recommended_by=user) & ~Q(reviewed_by(user)) & ~(Q(status=OBJECTION) & hand_in(user))
+    """The cases that this user may decide: nothing they recommended, reviewed or decided before a court annulled it; nothing objected to that they had a hand in."""
+    theirs = Q(recommended_by=user) | Q(reviewed_by(user)) | annulled(user)
+    return ~theirs & ~(Q(status=OBJECTION) & hand_in(user))

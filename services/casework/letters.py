@@ -123,6 +123,8 @@ def title_of(definition: ServiceDefinition, key: str) -> str:
 
 def _enclosed_title(slot: re.Match[str]) -> str:
     number = {"number": slot["number"]}
+    if slot["with"] == "ruling":
+        return _("Ruling of a court")
     if not slot["id"]:
         return _("Photo %(number)s") % number
     if slot["with"] == "message":

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from services.casework import policies
 from services.casework.models import Case
-from services.casework.workflow import Status
+from services.casework.workflow import ANNULLED, STAYED, Status
 
 Words = str | Promise
 
@@ -23,6 +23,9 @@ _REVOKED: Final = _(
 _SUSPENDED: Final = _(
     "The certificate may not be used until the office lifts the suspension. You are told at once when it does."
 )
+#: Where a court's ruling says what the certificate is worth.
+BY_RULING: Final = frozenset({STAYED, ANNULLED})
+
 #: After a superior has answered the objection.
 _CONFIRMED: Final = _(
     "The superior has answered your objection. You may appeal, or apply again when the reason no longer holds."
@@ -71,6 +74,8 @@ def of(case: Case) -> Outlook:
         next=_CONFIRMED if is_final else status.next,
         by=by,
     )
+    if status.code in BY_RULING:
+        return view
     revoked_at = getattr(case, "revoked_at", None)
     if revoked_at is not None:
         return replace(view, label=_("Revoked"), tone="refused", since=revoked_at, next=_REVOKED)

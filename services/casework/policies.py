@@ -14,7 +14,7 @@ from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
 from services.casework import conflicts, hands
 from services.casework.models import Case
-from services.casework.workflow import APPLICANT, HELPER, SYSTEM, Transition
+from services.casework.workflow import APPLICANT, HELPER, STAYED, SYSTEM, Transition
 from services.documents.models import Certificate
 from services.foundation.errors import UnableTo
 from services.foundation.templatetags.bening import day
@@ -26,6 +26,11 @@ from services.integrity.queries import excluded_from, excluded_users
 
 #: Who may touch a confidential case, in its own agency alone: whoever works on it. No supervisor, no head, no auditor.
 RECEIVING_HATS = frozenset({Hat.INTAKE, Hat.REVIEWER})
+
+#: Who confirms the ruling of a court that somebody else has entered: a signatory or the head of the office.
+COURT_HATS = frozenset({Hat.APPROVER, Hat.EXECUTIVE})
+#: Who may enter one.
+RULING_HATS = COURT_HATS | {Hat.SUPERVISOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,9 @@ def _require_turn(user: User, case: Case, transition: Transition) -> None:
         raise UnableToAct(code="four_eyes", message=_("Whoever recommends does not decide."))
     if transition.milestone == "decided_at" and hands.has_reviewed(user, case):
         raise UnableToAct(code="four_eyes", message=_("Whoever reviewed or inspected does not decide."))
+    if transition.milestone == "decided_at" and hands.decided_before(user, case):
+        words = _("A court annulled your decision on this case. Somebody else decides anew.")
+        raise UnableToAct(code="four_eyes", message=words)
     if transition.reviews_decision and hands.has_a_hand_in(user, case):
         words = _("Whoever worked on the case or decided it does not answer the objection.")
         raise UnableToAct(code="four_eyes", message=words)
@@ -253,8 +261,11 @@ def may_revoke(hats: frozenset[str]) -> bool:
 
 
 def ways_to_change(case: Case, certificate: Certificate | None) -> tuple[str, ...]:
-    """What may be done to the standing of a certificate: revoke, suspend, reinstate. The case is ended, its paper sealed."""
-    if not case.closed_at or certificate is None or not certificate.is_signed:
+    """What may be done to the standing of a certificate: revoke, suspend, reinstate. The case is ended, its paper sealed.
+
+    Nothing while a court's stay lasts: that is for the court.
+    """
+    if not case.closed_at or case.status == STAYED or certificate is None or not certificate.is_signed:
         return ()
     return {
         Certificate.Standing.ACTIVE: ("suspend", "revoke"),

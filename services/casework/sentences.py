@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from services.casework import reviewwords
+from services.casework import reviewwords, rulingwords
 
 Words = str | Promise
 
@@ -33,6 +33,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     ),
     "objection.confirmed": gettext_lazy("The superior answered the objection: the decision stands."),
     "objection.granted": gettext_lazy("The superior answered the objection: the application was granted."),
+    **rulingwords.SENTENCES,
     "application.withdrawn": gettext_lazy("The application was withdrawn."),
     "application.lapsed": gettext_lazy("The application ended, because no answer came in time."),
     "request.asked": gettext_lazy(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from services.accounts.models import Hat
-from services.casework import reviewwords
+from services.casework import reviewwords, rulingwords
 from services.casework.models import ApplicantRequest, Case, Recommendation, Told
 from services.casework.operations.desk import OutOfOrder
 from services.casework.operations.handing_over import Why
@@ -209,6 +209,7 @@ _WITH_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "application.resubmitted": _sent_again,
     "application.returned": _returned,
     **reviewwords.WITH_DETAILS,
+    **rulingwords.WITH_DETAILS,
     "request.asked": _asked,
     "casework.clock.escalated": _escalated,
     OPENED: _opened,

@@ -24,6 +24,11 @@ GRANT_BY_LAW: Final = "grant_by_law"
 #: Where a case stands while a superior looks at its decision again, in every workflow that has it.
 OBJECTION: Final = "OBJECTION"
 
+#: Where a decided case stands after a court ruled on its decision: the paper stayed, the grant annulled, the refusal annulled.
+STAYED: Final = "STAYED"
+ANNULLED: Final = "ANNULLED"
+REOPENED: Final = "REOPENED"
+
 #: Source of the first transition of every case.
 BIRTH: Final = ""
 
@@ -44,7 +49,7 @@ class Transition:
     told, or is SILENT. `needs_assignment` asks for the file on the actor's desk. A final status closes the case by itself;
     a road that `reopens` takes it up again, and is offered by pages of its own. A road that `reviews_decision` is closed
     to whoever had a hand in the decision. A road that `can_be_undone` has one back for the same hats, which the workflow
-    lays by itself: `undoes` names the road that it takes back.
+    lays by itself: `undoes` names the road that it takes back. A road `by_ruling` is taken only with a court's ruling.
     """
 
     name: str
@@ -61,6 +66,7 @@ class Transition:
     reviews_decision: bool = False
     can_be_undone: bool = False
     undoes: str = ""
+    by_ruling: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +124,11 @@ class Workflow:
         return self.by_name[name]
 
     def leaving(self, code: str) -> tuple[Transition, ...]:
-        """The transitions that lead on from a status, in the order of the table: none that undoes, none that reopens."""
+        """The transitions that lead on from a status, in the order of the table: none that undoes, reopens or needs a ruling."""
         return tuple(
-            row for row in self.transitions if code in row.sources and not row.reopens and not row.undoes
+            row
+            for row in self.transitions
+            if code in row.sources and not (row.reopens or row.undoes or row.by_ruling)
         )
 
     def undoing(self, name: str, source: str) -> Transition:
@@ -129,12 +137,17 @@ class Workflow:
 
     def acts_in(self, hat: str, code: str) -> bool:
         """Whether this hat has a say in such cases; of what reviews a decision, only while a case stands there."""
-        rows = (row for row in self.transitions if hat in row.hats)
+        rows = (row for row in self.transitions if hat in row.hats and not row.by_ruling)
         return any(not row.reviews_decision or code in row.sources for row in rows)
 
     def reopening(self, code: str) -> Transition | None:
         """The transition that takes up again a case that has ended in this status; None where there is none."""
         return next((row for row in self.transitions if code in row.sources and row.reopens), None)
+
+    def ruled(self, name: str, code: str) -> Transition | None:
+        """The road of this name that a ruling opens from a status; None where there is none."""
+        row = self.by_name.get(name)
+        return row if row is not None and row.by_ruling and code in row.sources else None
 
     def queue_statuses(self, hat: str) -> tuple[str, ...]:
         """Codes of the statuses in which a case waits for this hat."""

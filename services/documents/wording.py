@@ -22,6 +22,8 @@ class Saying:
 def say(answer: Verification, *, code: str) -> Saying:
     """The answer in the reader's language; `code` is what was asked for, "" for a file."""
     certificate = answer.certificate
+    if certificate and certificate.ruling and answer.verdict in {Verdict.REVOKED, Verdict.SUSPENDED}:
+        return _by_a_court(answer.verdict, certificate)
     if certificate:
         return _of_ours(answer, certificate)
     if answer.verdict == Verdict.ALTERED:
@@ -56,6 +58,19 @@ def _of_ours(answer: Verification, certificate: Certificate) -> Saying:
     if answer.by_file:
         text = _("Every byte of this file is as we signed it, and the document is valid today.")
     return Saying("valid", _("Genuine and valid"), text)
+
+
+def _by_a_court(verdict: Verdict, certificate: Certificate) -> Saying:
+    said = {**certificate.ruling, "day": day(date.fromisoformat(certificate.ruling["date"]))}
+    if verdict == Verdict.REVOKED:
+        text = _(
+            "We issued this document. %(court)s annulled it by ruling %(number)s of %(day)s. Nobody may rely on it any longer."
+        )
+        return Saying("revoked", _("Annulled by a court: no longer valid"), text % said)
+    text = _(
+        "We issued this document. %(court)s stayed it by ruling %(number)s of %(day)s. Nobody may rely on it until the stay ends."
+    )
+    return Saying("suspended", _("Genuine, but stayed by a court"), text % said)
 
 
 def _altered(why: Why) -> str:

@@ -72,11 +72,15 @@ LONGEST: dict[str, Any] = {
         }
     ],
     "appeal_until": "2026-12-22T16:59:59+00:00",
+    "court": "Pengadilan Tinggi Tata Usaha Negara Surabaya",
+    "number": "12/G/2026/PTUN.SBY",
+    "ruled_on": "2026-09-30",
 }
 PATHS = {
     "complaints": "/complaints/C-7K3F9-QXM2E/dialogue/",
     "complaints/answered": "/complaints/C-7K3F9-QXM2E/a/ABCDEFGHJKMN/",
     "applications/objection_waits": f"/admin/casework/case/{REFERENCE}/change/",
+    "applications/ruling_waits": "/admin/casework/case/rulings/123456/",
     "licensing/ended": f"/licensing/{REFERENCE}/",
     "licensing/ends_soon": f"/licensing/{REFERENCE}/",
     "accounts/break_glass_used": "/admin/accounts/membership/123456/",

@@ -18,6 +18,7 @@ from services.casework.admin import (
     papers,
     queue,
     reviews,
+    rulings,
     standing,
     undo,
 )
@@ -49,6 +50,9 @@ class CaseAdmin(ShownAdmin):
             ("expired/", expired.page, "expired"),
             ("reviews/", reviews.page, "reviews"),
             ("reviews/take-next/", reviews.take_next, "review_take_next"),
+            ("rulings/", rulings.page, "rulings"),
+            ("rulings/<int:pk>/", rulings.one, "ruling"),
+            ("rulings/<int:pk>/paper/", rulings.paper, "ruling_paper"),
             ("<str:reference>/reviews/<slug:key>/", reviews.review, "review"),
             ("<str:reference>/reviews/<slug:key>/release/", reviews.release, "review_release"),
             ("<str:reference>/", file.page, "change"),

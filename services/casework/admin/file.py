@@ -22,6 +22,7 @@ from services.casework import (
     policies,
     queries,
     reviews,
+    rulings,
     timeline,
     undoing,
     writing,
@@ -100,6 +101,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "pass": passes.issue(opened.reader, case),
         "requests": queries.requests_of(case) if reads and "request.asked" in happened else [],
         "objection": objecting.objection_of(case) if reads and "objection.received" in happened else None,
+        "rulings": rulings.of_case(case),
         "told": writing.told_by_office(case)
         if "message.written" in happened and not handlers.desk(case)
         else [],
@@ -134,6 +136,7 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
     waits_for_me = bool(case.current.queue_hat) and case.current.queue_hat in hats
     own_advice = case.current.queue_hat == Hat.APPROVER and case.recommended_by_id == opened.reader.pk
     own_advice = own_advice or (case.status == OBJECTION and hands.has_a_hand_in(opened.reader, case))
+    own_advice = own_advice or hands.decided_before(opened.reader, case)
     in_conflict = bool(getattr(case, "is_in_conflict", False))
     can_take = waits_for_me and case.assignee_id is None and not own_advice and not in_conflict
     can_take = can_take and not undoing.is_open(case, at=opened.at)

@@ -17,6 +17,7 @@ from services.casework.models.objections import Objection
 from services.casework.models.reminders import Reminder
 from services.casework.models.reviews import Review
 from services.casework.models.roads import TransitionRow
+from services.casework.models.rulings import Ruling
 from services.casework.models.second_looks import SecondLook
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Recommendation",
     "Reminder",
     "Review",
+    "Ruling",
     "SecondLook",
     "Submission",
     "Told",

@@ -102,6 +102,8 @@ class Case(models.Model):
     complete_at = models.DateTimeField(null=True, blank=True)
     recommended_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    #: When a court's ruling opened it for a new decision: from then the time of the decision runs again.
+    reopened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     place_at = models.DateTimeField(null=True, blank=True)

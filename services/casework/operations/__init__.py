@@ -51,6 +51,7 @@ from services.casework.operations.recusal import note_conflict, recuse_officer
 from services.casework.operations.reminding import remind_silent_applicants
 from services.casework.operations.requests import answer_request, ask_applicant
 from services.casework.operations.reviewing import finish_review, release_review, take_next_review
+from services.casework.operations.rulings import Ruled, confirm_ruling, enter_ruling, send_ruling_back
 from services.casework.operations.second_looks import ask_for_a_person, look_again, may_be_asked_until
 from services.casework.operations.taking_back import undo_step
 from services.casework.operations.untouched import return_untouched_cases
@@ -69,6 +70,7 @@ __all__ = [
     "AT_COUNTER",
     "SLIP_SLOT",
     "FoundDefect",
+    "Ruled",
     "UnableToFile",
     "UnableToHandle",
     "accept_case",
@@ -85,11 +87,13 @@ __all__ = [
     "check_case",
     "close_case",
     "confirm_applicant",
+    "confirm_ruling",
     "decide_case",
     "declare_absence",
     "detach_document",
     "enclose_documents",
     "end_absence",
+    "enter_ruling",
     "escalate_clocks",
     "exclude_officer",
     "expire_clocks",
@@ -123,6 +127,7 @@ __all__ = [
     "revoke_certificate",
     "send_case",
     "send_case_again",
+    "send_ruling_back",
     "set_applicant",
     "set_ladders",
     "start_case",

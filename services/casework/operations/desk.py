@@ -60,6 +60,11 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
             raise UnableToHandle(
                 code="hat", message=_("You had a hand in the decision. Somebody else answers the objection.")
             )
+        if hat == Hat.APPROVER and hands.decided_before(actor, locked):
+            raise UnableToHandle(
+                code="hat",
+                message=_("A court annulled your decision on this case. Somebody else decides anew."),
+            )
         overtaken = queries.ahead_of(locked, hat=hat, user=actor, at=at).count()
         if overtaken and reason_code not in OutOfOrder.values:
             raise UnableToHandle(

@@ -75,7 +75,7 @@ def _chunk(after: int, versions: dict[int, ServiceVersion], *, size: int) -> lis
     cases = list(
         ladder.running_cases()
         .filter(pk__gt=after)
-        .only("kind", "status", "status_at", "submitted_at", "complete_at", "decided_at", "closed_at", "due_at",
+        .only("kind", "status", "status_at", "submitted_at", "complete_at", "reopened_at", "decided_at", "closed_at", "due_at",
               "service_version_id")
         .prefetch_related("pauses")
         .order_by("pk")[:size]

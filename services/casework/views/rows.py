@@ -21,6 +21,7 @@ from services.casework import (
     policies,
     queries,
     reviews,
+    rulings,
     timeline,
     undoing,
     writing,
@@ -43,12 +44,13 @@ from services.government.models import Agency
 class Paper:
     """How the certificate stands: `state` running, done, suspended or revoked, what is said, the certificate once it is ordered.
 
-    `reason` is why it was suspended or revoked, `objection_until` the last moment to object to that, in ISO 8601.
+    `reason` is why the office suspended or revoked it, `objection_until` the last moment to object to that, in ISO 8601.
     """
 
     state: str
     text: str
     certificate: Certificate | None
+    is_warning: bool = False
     reason: str = ""
     objection_until: str = ""
 
@@ -94,6 +96,7 @@ def page_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         "papers": [_paper_of(attached, case) for attached in queries.current_documents(case)],
         "watchers": watchers(),
         "has_objected": any(step.action.endswith(".objection.received") for step in steps),
+        "rulings": rulings.confirmed(case),
         "part": handlers.part(case, handlers.Page.CITIZEN),
     }
 
@@ -215,12 +218,17 @@ def paper(case: Case) -> Paper | None:
 
 def _signed(certificate: Certificate) -> Paper:
     """A certificate that exists, with what it is worth."""
+    if certificate.ruling:
+        text = rulings.of_a_certificate(certificate.ruling, is_over=bool(certificate.revoked_at))
+        state = "revoked" if certificate.revoked_at else "suspended"
+        return Paper(state=state, text=text, certificate=certificate, is_warning=True)
     if certificate.revoked_at:
         text = _("Your certificate was revoked on %(day)s. It is not valid any longer.")
         return Paper(
             state="revoked",
             text=text % {"day": day(certificate.revoked_at)},
             certificate=certificate,
+            is_warning=True,
             reason=certificate.revocation_reason,
             objection_until=letters.objection_until(certificate.revoked_at),
         )
@@ -232,6 +240,7 @@ def _signed(certificate: Certificate) -> Paper:
             state="suspended",
             text=text % {"day": day(certificate.suspended_at)},
             certificate=certificate,
+            is_warning=True,
             reason=certificate.suspension_reason,
             objection_until=letters.objection_until(certificate.suspended_at),
         )

@@ -84,6 +84,8 @@ class Certificate(models.Model):
     revocation_reason = models.TextField(blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspension_reason = models.TextField(blank=True)
+    #: The court's ruling that suspends or ends it now, which anybody may read: `court`, `number`, `date`; {} for none.
+    ruling = models.JSONField(default=dict, blank=True, db_default={})
     file = models.FileField(storage=private_storage, upload_to=certificate_path, max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     signer_fingerprint = models.CharField(max_length=64, blank=True)

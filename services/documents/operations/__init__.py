@@ -1,6 +1,7 @@
 """All writes of documents and certificates."""
 
 from services.documents.intake import UnableToAcceptFile
+from services.documents.operations.court import Ruling, annul_certificate, end_stay, stay_certificate
 from services.documents.operations.ordering import order_certificate
 from services.documents.operations.preparing import draw_sheet, join_document
 from services.documents.operations.sheets import (
@@ -25,14 +26,17 @@ from services.documents.operations.standing import (
 )
 
 __all__ = [
+    "Ruling",
     "SigningUnderWay",
     "UnableToAcceptFile",
     "UnableToChangeDocument",
     "UnableToRevoke",
     "UnableToSuspend",
     "add_sheet",
+    "annul_certificate",
     "discard_document",
     "draw_sheet",
+    "end_stay",
     "expire_certificates",
     "finish_document",
     "forget_document",
@@ -45,5 +49,6 @@ __all__ = [
     "revoke_certificate",
     "sign_certificate",
     "start_document",
+    "stay_certificate",
     "suspend_certificate",
 ]

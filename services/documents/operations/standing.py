@@ -13,7 +13,7 @@ from services.foundation.errors import UnableTo
 from services.outbox import operations as outbox
 
 Standing = Certificate.Standing
-CHANGED = ("standing", "revoked_at", "revocation_reason", "suspended_at", "suspension_reason")
+CHANGED = ("standing", "revoked_at", "revocation_reason", "suspended_at", "suspension_reason", "ruling")
 
 
 class UnableToRevoke(UnableTo):
@@ -33,8 +33,10 @@ def revoke_certificate(certificate: Certificate, *, actor: Actor, reason: str, a
         locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
         if locked.standing == Standing.REVOKED:
             raise UnableToRevoke(_("This certificate is revoked already."), code="revoked_already")
-        _become(locked, Standing.REVOKED, revoked_at=at, revocation_reason=reason)
-        _tell("documents.certificate.revoked", locked, actor=actor, at=at, details={"reason": reason})
+        become(locked, Standing.REVOKED, revoked_at=at, revocation_reason=reason)
+        tell_of_standing(
+            "documents.certificate.revoked", locked, actor=actor, at=at, details={"reason": reason}
+        )
     return locked
 
 
@@ -49,8 +51,10 @@ def suspend_certificate(certificate: Certificate, *, actor: Actor, reason: str, 
             raise UnableToSuspend(
                 _("Only a certificate in force can be suspended; this one is not."), code="not_in_force"
             )
-        _become(locked, Standing.SUSPENDED, suspended_at=at, suspension_reason=reason)
-        _tell("documents.certificate.suspended", locked, actor=actor, at=at, details={"reason": reason})
+        become(locked, Standing.SUSPENDED, suspended_at=at, suspension_reason=reason)
+        tell_of_standing(
+            "documents.certificate.suspended", locked, actor=actor, at=at, details={"reason": reason}
+        )
     return locked
 
 
@@ -65,8 +69,10 @@ def reinstate_certificate(
         locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
         if locked.standing != Standing.SUSPENDED:
             raise UnableToSuspend(_("This certificate is not suspended."), code="not_suspended")
-        _become(locked, Standing.ACTIVE)
-        _tell("documents.certificate.reinstated", locked, actor=actor, at=at, details={"reason": reason})
+        become(locked, Standing.ACTIVE)
+        tell_of_standing(
+            "documents.certificate.reinstated", locked, actor=actor, at=at, details={"reason": reason}
+        )
     return locked
 
 
@@ -80,12 +86,12 @@ def expire_certificates(*, at: datetime) -> int:
             .order_by("valid_until")[:1000]
         )
         for certificate in ended:
-            _become(certificate, Standing.EXPIRED)
-            _tell("documents.certificate.expired", certificate, actor=SYSTEM, at=at, details={})
+            become(certificate, Standing.EXPIRED)
+            tell_of_standing("documents.certificate.expired", certificate, actor=SYSTEM, at=at, details={})
     return len(ended)
 
 
-def _become(
+def become(
     certificate: Certificate,
     standing: Certificate.Standing,
     *,
@@ -94,16 +100,17 @@ def _become(
     suspended_at: datetime | None = None,
     suspension_reason: str = "",
 ) -> None:
-    """Write what it is worth now, and why; why it was worth something else before is kept by the record."""
+    """Write what a locked certificate is worth now, and why (with `ruling`); why it was worth something else before is kept by the record."""
     certificate.standing = standing
     certificate.revoked_at, certificate.revocation_reason = revoked_at, revocation_reason
     certificate.suspended_at, certificate.suspension_reason = suspended_at, suspension_reason
     certificate.save(update_fields=CHANGED)
 
 
-def _tell(
+def tell_of_standing(
     topic: str, certificate: Certificate, *, actor: Actor, at: datetime, details: dict[str, str]
 ) -> None:
+    """Put on record what became of a certificate, and promise what follows it."""
     subject = Subject("certificate", certificate.number)
     audit.record(
         topic, actor=actor, subject=subject, at=at, details={"reference": certificate.reference, **details}
