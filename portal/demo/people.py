@@ -12,6 +12,7 @@ from services.accounts import operations as accounts
 from services.accounts.models import Absence, Hat, Person, User
 from services.audit.actors import SYSTEM
 from services.casework import operations as casework
+from services.catalogue.models import ServiceVersion
 from services.foundation import clock
 from services.government import queries as government
 from services.government.models import Agency, District
@@ -26,6 +27,7 @@ CAST: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "intake": ("Wulan Sari", (Hat.INTAKE,)),
     "reviewer": ("Agus Prasetyo", (Hat.REVIEWER,)),
     "reviewer2": ("Dian Lestari", (Hat.REVIEWER,)),
+    "reviewer3": ("Rudi Hartono", (Hat.REVIEWER,)),
     "inspector": ("Tono Wijaya", (Hat.INSPECTOR,)),
     "approver": ("Sri Rahayu", (Hat.APPROVER,)),
     "supervisor": ("Hendra Gunawan", (Hat.SUPERVISOR,)),
@@ -44,6 +46,8 @@ NEIGHBOURS: Final = (
 )  # fmt: skip
 
 
+#: Who reviews for another office, what its services ask of theirs.
+PARTNER: Final = "reviewer3"
 #: Who is on leave, so that one sees what that looks like.
 AWAY: Final = "intake2"
 
@@ -51,6 +55,13 @@ AWAY: Final = "intake2"
 def desks() -> QuerySet[Agency]:
     """The agencies whose queues the demo's officers work: every office below the head of government."""
     return government.agencies().filter(role=Agency.Role.OFFICE, is_root=False)
+
+
+def partners() -> list[Agency]:
+    """The agencies that review for others, by what the services declare and never by their codes."""
+    definitions = [row.parsed for row in ServiceVersion.objects.filter(retired_at=None)]
+    asked = {review.agency for definition in definitions for review in definition.reviews}
+    return list(desks().filter(code__in=asked))
 
 
 def make_people(*, at: datetime) -> list[User]:
@@ -100,6 +111,8 @@ def _places_of(name: str) -> list[Agency]:
     }.get(name)
     if role:
         return list(government.agencies().filter(role=role))
+    if name == PARTNER:
+        return partners()
     return [*([government.root_agency()] if name == "executive" else []), *desks()]
 
 

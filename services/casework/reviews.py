@@ -34,6 +34,15 @@ def waiting_for(*, agency: Agency, hat: str, user: User, at: datetime) -> QueryS
     )
 
 
+def ahead_of(review: Review, *, user: User, at: datetime) -> QuerySet[Review]:
+    """The same review of other cases of the service, on no desk, promised before this one."""
+    waiting = waiting_for(agency=review.agency, hat=review.hat, user=user, at=at)
+    service = review.case.service_version.service_id
+    return waiting.filter(
+        key=review.key, case__service_version__service=service, place_at__lt=review.place_at
+    )
+
+
 def on_desk(user: User, reference: str, key: str = "") -> Review | None:
     """The review that lies on this officer's desk; nothing of the case is theirs to see before that or after it is done."""
     unfinished = Review.objects.filter(assignee=user, case__reference=reference, state__in=Review.UNFINISHED)

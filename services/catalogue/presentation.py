@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,7 @@ from services.catalogue import queries, wording
 from services.catalogue.definition import Duration, RequiredDocument, ServiceDefinition, Step
 from services.catalogue.models import Service, ServiceVersion
 from services.foundation import texts
+from services.government import queries as government
 from services.government.models import Agency
 
 APPLY_AT = {
@@ -43,7 +45,7 @@ class DocumentLine:
 
 @dataclass(frozen=True)
 class StepLine:
-    """A step of the procedure after the file is complete."""
+    """A step of the procedure after the file is complete; of a review `who` is the office that does it."""
 
     title: str
     who: str
@@ -69,6 +71,11 @@ class ServicePage:
     apply_address: str
     questions: int
     national_link: str
+
+    @cached_property
+    def reviews(self) -> list[StepLine]:
+        """What several offices look at in the same file at the same time. Asked only by the page that says it."""
+        return _reviews(self.version)
 
     @property
     def needed(self) -> int:
@@ -132,6 +139,21 @@ def _document(definition: ServiceDefinition, document: RequiredDocument) -> Docu
         when=wording.condition(definition, document.when),
         is_required=document.required,
     )
+
+
+def _reviews(version: ServiceVersion) -> list[StepLine]:
+    """What several offices look at in the same file at the same time; no query where one does it all."""
+    definition = version.parsed
+    codes = {review.agency for review in definition.reviews if review.agency}
+    others = {row.code: row for row in government.agencies().filter(code__in=codes)} if codes else {}
+    return [
+        StepLine(
+            title=texts.local(review.title),
+            who=texts.local(others.get(review.agency, version.service.agency).name),
+            time=wording.part(review.days, of=definition.time),
+        )
+        for review in definition.reviews
+    ]
 
 
 def _step(step: Step, whole: Duration) -> StepLine:

@@ -101,13 +101,20 @@ def test_a_service_without_questions_has_no_page_of_them(client: Client) -> None
     assert "Not sure that you need this?" not in page(client, "/services/izin-uji/")
 
 
+def test_reviews_of_several_offices_are_said_to_run_at_the_same_time(client: Client) -> None:
+    text = page(client, "/services/izin-reklame/")
+    assert "Reviews, all at the same time" in text
+    assert "Transport Office · 2 working days" in text
+
+
 def test_the_pages_cost_few_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for address, queries in {
         "/services/": 2,
         "/services/?q=spanduk": 3,
-        "/services/izin-reklame/": 3,
+        "/services/izin-penelitian/": 3,
+        "/services/izin-reklame/": 4,
         "/services/izin-reklame/questions/": 1,
     }.items():
         page(client, address)

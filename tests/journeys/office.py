@@ -19,6 +19,7 @@ from services.catalogue.models import ServiceVersion
 from services.documents import operations as documents
 from services.documents.models import Document
 from services.foundation import clock
+from tests.factories import reviews
 from tests.journeys.conftest import Camera, Manner
 from tests.journeys.people import Officer
 
@@ -60,6 +61,14 @@ class Files:
         case = self.sent(applicant, at=at)
         casework.take_case(case, actor=intake, reason_code="COUNTER", at=at)
         return permits.accept_application(case, actor=intake, at=at)
+
+    def reviewed(self, applicant: User, intake: User, reviewers: dict[str, User], *, at: datetime) -> Case:
+        """Accepted, and every office has said what it found, so that it waits for whoever recommends."""
+        case = self.accepted(applicant, intake, at=at)
+        then = at + timedelta(seconds=self.version.parsed.undo_seconds)
+        for review in case.reviews.select_related("agency").order_by("pk"):
+            reviews.finished(reviewers[review.agency.code], review, at=then)
+        return case
 
     def _paper(self, owner: User, at: datetime) -> Document:
         if owner.pk not in self.papers:

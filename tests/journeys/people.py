@@ -197,6 +197,7 @@ class Officer(Somebody):
     def __init__(self, page: Page, manner: Manner, camera: Camera, *, user: User, role: str) -> None:
         super().__init__(page, manner, camera)
         self.user, self.role = user, role
+        self.is_signed_in = False
 
     def sign_in(self) -> None:
         """Sign in and come to the desk."""
@@ -209,6 +210,7 @@ class Officer(Somebody):
         self.click(self.say("Sign in"))
         expect(self.page).to_have_url(re.compile("/admin/$"))
         expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
+        self.is_signed_in = True
         self.picture(f"desk-of-the-{self.role}")
 
 

@@ -46,8 +46,11 @@ class Story:
         self.manner, self.browse, self.people = manner, browse, people
         self.say, self.camera = manner.words, Camera(f"pressed-{manner}")
         files, start = Files(), clock.now() - timedelta(hours=1)
+        offices = {"dpmptsp": people["reviewer2"], "dishub": people["foreign_reviewer"]}
         self.first, self.pressed = (
-            files.accepted(accounts.signed_up(name), people["intake"], at=start + timedelta(minutes=minute))
+            files.reviewed(
+                accounts.signed_up(name), people["intake"], offices, at=start + timedelta(minutes=minute)
+            )
             for minute, name in enumerate(("Joko Susilo", "PT Cepat Untung"))
         )
 
@@ -139,7 +142,16 @@ def test_an_officer_is_told_to_hurry_a_case_and_it_goes_on_in_its_order(
     examiner: User,
     request: pytest.FixtureRequest,
 ) -> None:
-    office = ["intake", "reviewer2", "approver", "supervisor", "executive", "administrator", "auditor"]
+    office = [
+        "intake",
+        "reviewer2",
+        "foreign_reviewer",
+        "approver",
+        "supervisor",
+        "executive",
+        "administrator",
+        "auditor",
+    ]
     people = {name: request.getfixturevalue(name) for name in (*office, "reviewer")}
     story = Story(manner, browse, people | {"examiner": examiner})
     reviewer = story.sits_down("reviewer")

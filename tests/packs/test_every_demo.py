@@ -30,7 +30,12 @@ def test_the_office_of_a_pack_brings_every_case_to_its_end(name: str, settings: 
     settings.CERTIFICATE_TEMPLATES = governments.PACKS / name / "templates"
     packs.load(governments.PACKS / name, at=clock.now())
     citizens = people.make_people(at=clock.now() - timedelta(days=100))
-    staff = Staff(intake=cast("intake"), reviewer=cast("reviewer"), approver=cast("approver"))
+    staff = Staff(
+        intake=cast("intake"),
+        reviewer=cast("reviewer"),
+        approver=cast("approver"),
+        partner=cast(people.PARTNER),
+    )
     desks = dict.fromkeys(people.desks().values_list("code", flat=True), staff)
     versions = ServiceVersion.objects.filter(retired_at=None, service__kind=Service.Kind.PERMIT)
     further = reports.begin_reports(

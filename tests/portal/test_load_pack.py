@@ -111,9 +111,27 @@ def test_a_misspelt_key_is_named_with_its_file_and_line(pack: Path) -> None:
 
 
 def test_steps_that_do_not_sum_to_the_standard_stop_the_load(pack: Path) -> None:
-    government.change(pack, "services/izin-reklame.yaml", {"time": {"amount": 4}})
+    government.change(pack, "services/izin-penelitian.yaml", {"time": {"amount": 4}})
     message = nothing_is_loaded_and(pack)
-    assert "izin-reklame.yaml:1: steps: their days sum to 5, the standard promises 4" in message
+    assert "izin-penelitian.yaml:1: steps: their days sum to 5, the standard promises 4" in message
+
+
+def test_a_review_that_takes_longer_than_the_standard_allows_stops_the_load(pack: Path) -> None:
+    path = pack / "services/izin-reklame.yaml"
+    reviews = yaml.safe_load(path.read_text())["reviews"]
+    reviews[1]["days"] += 1
+    government.change(pack, "services/izin-reklame.yaml", {"reviews": reviews})
+    said = "steps: their days with the longest review of 3 sum to 6, the standard promises 5"
+    assert f"izin-reklame.yaml:1: {said}" in nothing_is_loaded_and(pack)
+
+
+def test_a_review_by_an_agency_that_is_not_there_stops_the_load(pack: Path) -> None:
+    path = pack / "services/izin-reklame.yaml"
+    reviews = yaml.safe_load(path.read_text())["reviews"]
+    reviews[1]["agency"] = "dinas-langit"
+    government.change(pack, "services/izin-reklame.yaml", {"reviews": reviews})
+    message = nothing_is_loaded_and(pack)
+    assert re.search(r"izin-reklame.yaml:\d+: reviews\[1\].agency: no agency dinas-langit", message)
 
 
 def test_a_check_that_nobody_can_carry_out_is_named_with_its_file_and_place(pack: Path) -> None:

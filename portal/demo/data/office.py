@@ -78,6 +78,7 @@ class Office:
     def __init__(self, *, citizens: list[User], staff: dict[str, Staff], seed: int = 2026) -> None:
         self.chance = Random(seed)  # noqa: S311 (invented data, no secret)
         self.helping = Random(seed + 1)  # noqa: S311 (as above)
+        self.reviewing = Random(seed + 2)  # noqa: S311 (as above)
         self.citizens, self.staff = citizens, staff
         self.answerer = Answerer(self.chance)
         self.papers: dict[tuple[int, str], Document] = {}

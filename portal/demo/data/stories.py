@@ -7,6 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from permits import operations as permits
+from portal.demo.data.reviewing import Reviewing
 from services.accounts.models import Hat, User
 from services.casework import clocks, handlers
 from services.casework import operations as casework
@@ -36,11 +37,12 @@ Step = tuple[float, Callable[[datetime], None]]
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who wears which hat in the agency of a service."""
+    """Who wears which hat in the agency of a service; `partner` reviews for it in another one."""
 
     intake: User
     reviewer: User
     approver: User
+    partner: User
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Story:
             yield from self._at_intake()
         if self.case.status == "GRANTED":
             return  # The machine has done it.
-        if self.ending not in {"RETURNED", "LAPSED", "SUBMITTED", "MENDED", "WITHDRAWN"}:
+        if self.ending not in {"RETURNED", "LAPSED", "SUBMITTED", "MENDED"} and not self.case.closed_at:
             yield from self._after_intake()
 
     def _at_intake(self) -> Iterator[Step]:
@@ -88,18 +90,18 @@ class Story:
             yield self._office_hours(6), self._return
         if is_returned or self.ending == "MENDED":
             yield self.chance.uniform(10, 40), self._mend
-        if self.ending == "WITHDRAWN":
-            yield (
-                20,
-                lambda at: self._move("withdraw", actor=self.citizen, at=at),
-            )
+        if self.ending == "WITHDRAWN" and not self.version.parsed.reviews:
+            yield 20, self._withdraw
 
     def _after_intake(self) -> Iterator[Step]:
         yield self._office_hours(10), self._accept
+        yield from Reviewing(self).steps()
         if self.ending == "WAITING":
             yield self._office_hours(20), self._ask
+        if self.ending == "WITHDRAWN":
+            yield 20, self._withdraw
         if self.ending in {"READY", "ISSUED", "REFUSED"}:
-            yield self._office_hours(50), self._recommend
+            yield self._office_hours(20 if self.version.parsed.reviews else 50), self._recommend
         if self.ending in {"ISSUED", "REFUSED"}:
             yield self._office_hours(30), self._decide
 
@@ -167,6 +169,9 @@ class Story:
             casework.take_case(self.case, actor=officer, at=at)
         except UnableToHandle:
             casework.take_case(self.case, actor=officer, reason_code="SAME_MATTER", at=at)
+
+    def _withdraw(self, at: datetime) -> None:
+        self._move("withdraw", actor=self.citizen, at=at)
 
     def _return(self, at: datetime) -> None:
         self._take(self.staff.intake, at)

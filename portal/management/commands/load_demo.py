@@ -77,4 +77,5 @@ class Command(BaseCommand):
             name: User.objects.get(email=f"{name}@demo.example")
             for name in ("intake", "reviewer", "approver")
         }
+        cast["partner"] = User.objects.get(email=f"{people.PARTNER}@demo.example")
         return Staff(**cast)

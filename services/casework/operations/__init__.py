@@ -50,7 +50,12 @@ from services.casework.operations.receiving import receive_once
 from services.casework.operations.recusal import note_conflict, recuse_officer
 from services.casework.operations.reminding import remind_silent_applicants
 from services.casework.operations.requests import answer_request, ask_applicant
-from services.casework.operations.reviewing import finish_review, release_review, take_next_review
+from services.casework.operations.reviewing import (
+    finish_review,
+    release_review,
+    take_next_review,
+    take_review,
+)
 from services.casework.operations.rulings import Ruled, confirm_ruling, enter_ruling, send_ruling_back
 from services.casework.operations.second_looks import ask_for_a_person, look_again, may_be_asked_until
 from services.casework.operations.taking_back import undo_step
@@ -135,6 +140,7 @@ __all__ = [
     "take_case",
     "take_next_case",
     "take_next_review",
+    "take_review",
     "undo_step",
     "verify_nik",
     "withdraw_case",

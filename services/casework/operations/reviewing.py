@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from services.accounts.models import User
 from services.casework import holdings, policies, reviews, transitions
 from services.casework.models import Left, Review
+from services.casework.operations.desk import OutOfOrder
 from services.casework.operations.values import UnableToHandle
 from services.government.models import Agency
 
@@ -25,11 +26,34 @@ def take_next_review(*, actor: User, agency: Agency, hat: str, at: datetime) -> 
         review = waiting.select_for_update(of=("self",), skip_locked=True).first()
         if review is None:
             raise UnableToHandle(code="queue_empty", message=_("Nothing waits in this queue."))
-        review.assignee = actor
-        review.save(update_fields=["assignee"])
-        holdings.begin_review(review, officer=actor, at=at)
-        transitions.record_review(review, "casework.review.taken", actor=actor, at=at)
-    return review
+        return _assign(review, actor=actor, at=at)
+
+
+def take_review(review: Review, *, actor: User, reason_code: str = "", at: datetime) -> Review:
+    """Take one review. Where others of its kind wait before it, that needs a reason code; how many were overtaken is counted.
+
+    Raises UnableToHandle (status, taken, out_of_order), policies.UnableToAct (hat, away, pact, party, conflict).
+    """
+    with transaction.atomic():
+        holdings.lock_desk(actor)
+        case = transitions.lock(review.case)
+        locked = _locked(review)
+        locked.case = case
+        _require_reviewer(locked, actor, at)
+        transitions.require_settled(case, at)
+        if locked.assignee_id == actor.pk:
+            return locked
+        if locked.assignee_id is not None:
+            words = _("A colleague has this review on the desk.")
+            raise UnableToHandle(code="taken", message=words)
+        if locked.state != Review.State.OPEN:
+            raise UnableToHandle(code="status", message=_("This review does not wait for anybody now."))
+        overtaken = reviews.ahead_of(locked, user=actor, at=at).count()
+        if overtaken and reason_code not in OutOfOrder.values:
+            words = _("Others wait before this one. Say why you take it first.")
+            raise UnableToHandle(code="out_of_order", message=words, field="reason_code")
+        why = reason_code if overtaken else ""
+        return _assign(locked, actor=actor, at=at, reason_code=why, overtaken=overtaken)
 
 
 def release_review(review: Review, *, actor: User, at: datetime) -> Review:
@@ -61,10 +85,7 @@ def finish_review(
         case = transitions.lock(review.case)
         locked = _on_desk(review, actor)
         locked.case = case
-        policies.require_post(actor, locked.agency, locked.hat, at)
-        if policies.is_own_matter(actor, case):
-            raise policies.UnableToAct(code="party", message=_("You may not do this with this case."))
-        policies.require_no_conflict(actor, case, at)
+        _require_reviewer(locked, actor, at)
         _require_whole(locked, answers, outcome, found, findings)
         locked.answers = {item.key: answers[item.key] for item in locked.definition.checklist}
         locked.found, locked.findings, locked.outcome = sorted(found), findings.strip(), outcome
@@ -78,10 +99,33 @@ def finish_review(
     return locked
 
 
+def _assign(
+    review: Review, *, actor: User, at: datetime, reason_code: str = "", overtaken: int = 0
+) -> Review:
+    review.assignee = actor
+    review.save(update_fields=["assignee"])
+    holdings.begin_review(review, officer=actor, at=at, overtook=overtaken)
+    details = {"reason_code": reason_code} if reason_code else {}
+    transitions.record_review(review, "casework.review.taken", actor=actor, at=at, details=details)
+    return review
+
+
+def _require_reviewer(review: Review, actor: User, at: datetime) -> None:
+    """Raise UnableToAct unless this officer may review it: hat and pact in its office, no party, no conflict."""
+    policies.require_post(actor, review.agency, review.hat, at)
+    if policies.is_own_matter(actor, review.case):
+        raise policies.UnableToAct(code="party", message=_("You may not do this with this case."))
+    policies.require_no_conflict(actor, review.case, at)
+
+
+def _locked(review: Review) -> Review:
+    rows = Review.objects.select_for_update(of=("self",)).select_related("agency", "case__service_version")
+    return rows.get(pk=review.pk)
+
+
 def _on_desk(review: Review, actor: User) -> Review:
     """The review with its row locked, if it lies on the desk of whoever acts."""
-    rows = Review.objects.select_for_update(of=("self",)).select_related("agency", "case__service_version")
-    locked = rows.get(pk=review.pk)
+    locked = _locked(review)
     if locked.assignee_id != actor.pk:
         raise UnableToHandle(code="taken", message=_("This review is not on your desk."))
     return locked
