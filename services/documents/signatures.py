@@ -7,6 +7,7 @@ key and passphrase, which are never kept.
 import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from asn1crypto import x509
@@ -59,7 +60,7 @@ class OfficeSeal:
             seal = keys.seal()
         except keys.NoSealError as missing:
             raise UnableToSign(str(missing)) from missing
-        return _sign(wish, seal.pkcs12, seal.passphrase)
+        return _sign(wish, _seal_signer(seal.pkcs12, seal.passphrase))
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,7 +72,7 @@ class PersonalKey:
 
     def sign(self, wish: Wish) -> Signed:
         """Sign with the person's key."""
-        return _sign(wish, self.pkcs12, self.passphrase.encode() or None)
+        return _sign(wish, _signer(self.pkcs12, self.passphrase.encode() or None))
 
 
 class _PdfUaWriter(IncrementalPdfFileWriter):
@@ -80,9 +81,8 @@ class _PdfUaWriter(IncrementalPdfFileWriter):
     output_version = (1, 7)
 
 
-def _sign(wish: Wish, bundle: bytes, passphrase: bytes | None) -> Signed:
+def _sign(wish: Wish, signer: signers.SimpleSigner) -> Signed:
     """PAdES, certified so that no later change is allowed, in an invisible field with a name for screen readers."""
-    signer = _signer(bundle, passphrase)
     details = signers.PdfSignatureMetadata(
         field_name=FIELD_NAME,
         reason=wish.number,
@@ -102,6 +102,12 @@ def _sign(wish: Wish, bundle: bytes, passphrase: bytes | None) -> Signed:
     with ThreadPoolExecutor(max_workers=1) as thread:
         result: io.BytesIO = thread.submit(pdf_signer.sign_pdf, writer).result()
     return Signed(pdf=result.getvalue(), fingerprint=_certificate(signer).sha256.hex())
+
+
+@lru_cache(maxsize=2)
+def _seal_signer(bundle: bytes, passphrase: bytes | None) -> signers.SimpleSigner:
+    """The office's own is unlocked once a process, which takes as long as all the rest of a signature."""
+    return _signer(bundle, passphrase)
 
 
 def _signer(bundle: bytes, passphrase: bytes | None) -> signers.SimpleSigner:

@@ -3,16 +3,16 @@
 The addresses and the things in them are those of the access table, so a new page is in here without a line more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.urls import get_resolver
 from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Response
 
 from services.accounts.models import User
 from tests.architecture.access_world import World
-from tests.architecture.test_access import path_of, routes
+from tests.architecture.test_access import PEOPLE, path_of, rows
 from tests.pages.checks import (
     FIRST_VISIT_BYTES,
     STANDARD,
@@ -35,27 +35,61 @@ def world() -> World:
     return World()
 
 
-def context_of(
-    browser: Browser, world: World, user: User | None, *, base_url: str, width: int
-) -> BrowserContext:
-    context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 800})
-    session = world.client(user).cookies.get("sessionid")
-    if session:
-        context.add_cookies([{"name": "sessionid", "value": session.value, "url": base_url}])
-    return context
+def routes_of(who: str) -> list[str]:
+    """What answers this person with more than a refusal, as the access table says."""
+    column = PEOPLE.index(who)
+    shown = (row.route for row in rows() if row.method == "GET" and row.outcomes[column] == "200")
+    return [route for route in shown if not route.startswith(MACHINES)]
 
 
-def pages(
-    world: World, context: BrowserContext, *, admin: bool, under: tuple[str, ...] = ("/",)
-) -> Iterator[tuple[str, APIResponse]]:
-    """The addresses under these that answer this person with a page, and the answer."""
-    for route in routes(get_resolver()):
-        if route.startswith(MACHINES) or route.startswith(ADMIN) != admin or not route.startswith(under):
-            continue
-        path = path_of(route, world)
-        answer = context.request.get(path, max_redirects=0)
-        if answer.status == 200 and is_page(answer):
-            yield path, answer
+@dataclass(frozen=True)
+class Walk:
+    """Through the pages under some addresses, by one person after the other, each opening what is new."""
+
+    browser: Browser
+    base_url: str
+    world: World
+    keep: Path
+    under: tuple[str, ...] = ("/",)
+    but: tuple[str, ...] = ("no such address",)
+    rules: Path = STYLE_AND_STANDARD
+
+    def problems(self, people: Iterable[tuple[str, User | None]], *, width: int) -> list[str]:
+        """What is wrong with any page; the first of the addresses is opened by everybody."""
+        seen: set[str] = set()
+        found: list[str] = []
+        for who, user in people:
+            context = self.context(user, width=width)
+            routes = [route for route in routes_of(who) if self.leads_to(route, seen)]
+            seen.update(routes)
+            folder = self.keep / f"{who}-{width}"
+            folder.mkdir()
+            for path, given in pages(self.world, context, routes).items():
+                page = context.new_page()  # A page of its own, whose messages are its own.
+                found += [f"{who}: {problem}" for problem in problems(page, path, given, folder)]
+                page.close()
+            found += html_findings_of(folder, rules=self.rules)
+            context.close()
+        assert len(seen) > 1
+        return found
+
+    def leads_to(self, route: str, seen: set[str]) -> bool:
+        is_new = route not in seen or route == self.under[0]
+        return is_new and route.startswith(self.under) and not route.startswith(self.but)
+
+    def context(self, user: User | None, *, width: int) -> BrowserContext:
+        context = self.browser.new_context(base_url=self.base_url, viewport={"width": width, "height": 800})
+        session = self.world.client(user).cookies.get("sessionid")
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session.value, "url": self.base_url}])
+        return context
+
+
+def pages(world: World, context: BrowserContext, routes: Iterable[str]) -> dict[str, APIResponse]:
+    """The addresses of these routes that are pages, and what was answered there."""
+    answers = {path: context.request.get(path) for path in (path_of(route, world) for route in routes)}
+    assert {path: answer.status for path, answer in answers.items() if answer.status != 200} == {}
+    return {path: answer for path, answer in answers.items() if is_page(answer)}
 
 
 def is_page(answer: APIResponse) -> bool:
@@ -86,61 +120,28 @@ def problems(page: Page, path: str, given: APIResponse, keep: Path) -> list[str]
     return [f"{path} {problem}" for problem in found]
 
 
-def all_problems(
-    context: BrowserContext, answers: dict[str, APIResponse], keep: Path, *, rules: Path = STYLE_AND_STANDARD
-) -> list[str]:
-    found = []
-    for path, given in answers.items():
-        page = context.new_page()  # A page of its own, whose messages are its own.
-        found += problems(page, path, given, keep)
-        page.close()
-    return found + html_findings_of(keep, rules=rules)
+def test_citizens(browser: Browser, base_url: str, world: World, tmp_path: Path) -> None:
+    """Each page on a phone, as anybody sees it, or else the owner of what it shows."""
+    walk = Walk(browser, base_url, world, tmp_path, but=(ADMIN, *OFFICERS))
 
-
-@pytest.mark.parametrize("who", ["anonymous", "owner"])
-def test_citizens(browser: Browser, base_url: str, world: World, tmp_path: Path, who: str) -> None:
-    user = world.owner if who == "owner" else None
-    context = context_of(browser, world, user, base_url=base_url, width=PHONE)
-
-    answers = dict(pages(world, context, admin=False))
-
-    found = all_problems(context, answers, tmp_path)
+    found = walk.problems([("anonymous", None), ("owner", world.owner)], width=PHONE)
 
     assert not found, "\n".join(found)
-    assert len(answers) > 5
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("hat", ["EXECUTIVE", "SUPERVISOR", "AUDITOR"])
-def test_officers_outside_the_admin(
-    browser: Browser, base_url: str, world: World, tmp_path: Path, hat: str, width: int
-) -> None:
-    context = context_of(browser, world, world.home[hat], base_url=base_url, width=width)
+def test_officers_outside_the_admin(browser: Browser, base_url: str, world: World, tmp_path: Path) -> None:
+    walk = Walk(browser, base_url, world, tmp_path, under=OFFICERS)
+    people = [(hat, world.home[hat]) for hat in ("EXECUTIVE", "SUPERVISOR", "AUDITOR")]
 
-    answers = dict(pages(world, context, admin=False, under=OFFICERS))
-
-    found = all_problems(context, answers, tmp_path)
+    found = [problem for width in (PHONE, DESKTOP) for problem in walk.problems(people, width=width)]
 
     assert not found, "\n".join(found)
-    assert len(answers) >= 2
 
 
 def test_the_desk(browser: Browser, base_url: str, world: World, tmp_path: Path) -> None:
-    """Each page of the admin as the first hat sees that may."""
-    seen: set[str] = set()
-    found: list[str] = []
-    for hat, officer in world.home.items():
-        context = context_of(browser, world, officer, base_url=base_url, width=DESKTOP)
-        answers = {
-            path: given
-            for path, given in pages(world, context, admin=True)
-            if path not in seen or path == ADMIN
-        }
-        keep = tmp_path / hat
-        keep.mkdir()
-        found += [f"{hat} {problem}" for problem in all_problems(context, answers, keep, rules=STANDARD)]
-        seen.update(answers)
-        context.close()
+    """Each page of the admin as the first hat sees that may, and its first page as each hat does."""
+    walk = Walk(browser, base_url, world, tmp_path, under=(ADMIN,), rules=STANDARD)
+
+    found = walk.problems(world.home.items(), width=DESKTOP)
 
     assert not found, "\n".join(found)
-    assert len(seen) > 5
