@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from django.urls import reverse
+
 from services.accounts.models import Person, User
 from services.applications import lifecycle
 from services.casework import letters, objecting
-from services.casework.models import ApplicantRequest, Case, HelperRelation
+from services.casework.models import ApplicantRequest, Appointment, Case, HelperRelation
 from services.documents import queries as documents
 from services.notifications import operations as notifications
 
@@ -83,6 +85,20 @@ def facts(case: Case) -> dict[str, Any]:
     if certificate and certificate.is_signed:
         known["certificate"] = certificate.number
     return known
+
+
+def appointment_facts(case: Case, number: int) -> dict[str, Any]:
+    """When and where an inspector comes; {} where another time was named since."""
+    found = Appointment.objects.select_related("review").get(pk=number)
+    if found.review.appointments.filter(pk__gt=number).exists():
+        return {}
+    return {
+        "day": found.day.isoformat(),
+        "short": f"{found.day:%d/%m} {found.begins:%H.%M}",
+        "hours": f"{found.begins:%H.%M}-{found.ends:%H.%M}",
+        "place": found.place,
+        "calendar": reverse("casework:calendar", args=[case.reference, found.review.key]),
+    }
 
 
 def _request(case: Case) -> str:

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from services.applications import notices
-from services.casework import expired, letters, looking_again, objecting, rulings
+from services.casework import expired, inspections, letters, looking_again, objecting, rulings
 from services.casework import operations as casework
 from services.casework import workflow as workflows
 from services.casework.models import Case, Message
@@ -34,6 +34,8 @@ def connect() -> None:
     registry.subscribe("casework.message.written")(tell_of_the_message)
     registry.subscribe("casework.person.answered")(tell_what_the_person_found)
     registry.subscribe(ENTERED)(call_a_second_person)
+    registry.subscribe("casework.inspection.appointed")(tell_of_the_appointment)
+    registry.subscribe("documents.certificate.signed")(tell_of_the_minutes)
 
 
 def connect_service(flow: Workflow, *, order: Order) -> None:
@@ -165,6 +167,23 @@ def tell_what_the_person_found(payload: dict[str, Any], *, secret: str | None, m
         key = f"casework.person.answered:{case.reference}"
         further = found | {"path": path}
         notices.tell(case, "applications/person_answered", key=key, at=clock.now(), further=further)
+
+
+def tell_of_the_appointment(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell whoever applied when and where the inspector comes; of a time that another has replaced nothing is told."""
+    case = _case(payload)
+    key = f"casework.inspection.appointed:{payload['appointment']}"
+    further = notices.appointment_facts(case, payload["appointment"])
+    if further:
+        notices.tell(case, "applications/appointment", key=key, at=clock.now(), further=further)
+
+
+def tell_of_the_minutes(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell whoever applied that the minutes of the inspection are there."""
+    minutes = inspections.minutes_of_paper(payload["reference"])
+    if minutes is not None and minutes.review.case.kind in _orders:
+        key = f"casework.inspection.minutes:{minutes.pk}"
+        notices.tell(minutes.review.case, "applications/minutes", key=key, at=clock.now())
 
 
 def tell_the_helper(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

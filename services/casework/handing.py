@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from services.accounts.models import Absence, User
-from services.casework.models import Case
+from services.casework.models import Appointment, Case
 from services.casework.operations.handing_over import Why
 from services.foundation import sealing
 from services.notifications import operations as notifications
@@ -17,6 +17,7 @@ LEFT_UNTOUCHED: Final = "casework/left_untouched"
 FILES_LEFT: Final = "casework/files_left"
 FILES_CAME: Final = "casework/files_came"
 DECLARED_AWAY: Final = "casework/declared_away"
+ANOTHER_TIME: Final = "casework/another_time"
 
 
 def tell_who_left_it_untouched(case: Case, *, officer: User, version: int, at: datetime) -> None:
@@ -54,6 +55,21 @@ def tell_who_is_declared_away(absence: Absence, *, at: datetime) -> None:
     }
     key = f"{DECLARED_AWAY}:{absence.pk}"
     notifications.put_on_page(absence.officer, notice=DECLARED_AWAY, context=context, dedupe_key=key, at=at)
+
+
+def tell_of_the_wish(appointment: Appointment, *, at: datetime) -> None:
+    """Whoever has the inspection on the desk reads that another time is asked for, and why."""
+    review = appointment.review
+    if review.assignee is None or appointment.wish is None:
+        return
+    context = {
+        "reference": review.case.reference,
+        "wish": appointment.wish.isoformat(),
+        "reason": appointment.reason,
+        "path": reverse("admin:casework_case_reviews"),
+    }
+    key = f"{ANOTHER_TIME}:{appointment.pk}"
+    notifications.put_on_page(review.assignee, notice=ANOTHER_TIME, context=context, dedupe_key=key, at=at)
 
 
 def _in_both_languages(reason: Why) -> dict[str, str]:

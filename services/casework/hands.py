@@ -6,7 +6,7 @@ Working towards a decision and deciding are told apart: whoever did the first is
 from django.db.models import Exists, OuterRef, Q
 
 from services.accounts.models import User
-from services.casework.models import ApplicantRequest, Case, Defect, Objection, Review, Ruling
+from services.casework.models import ApplicantRequest, Case, Defect, Noted, Objection, Review, Ruling
 from services.casework.workflow import OBJECTION
 
 
@@ -25,12 +25,13 @@ def worked_on(user: User) -> Q:
     asked = ApplicantRequest.objects.filter(case=OuterRef("pk"), asked_by=user)
     found = Defect.objects.filter(case=OuterRef("pk"), found_by=user)
     named = Q(recommended_by=user) | Q(late_defects_allowed_by=user)
-    return named | Exists(asked) | Exists(found) | Q(reviewed_by(user))
+    return named | Exists(asked) | Exists(found) | reviewed_by(user)
 
 
-def reviewed_by(user: User) -> Exists:
-    """The condition under which this user did one of the reviews of a case."""
-    return Exists(Review.objects.filter(case=OuterRef("pk"), reviewer=user))
+def reviewed_by(user: User) -> Q:
+    """The condition under which this user did one of the reviews of a case, or noted anything at an inspection."""
+    noted = Noted.objects.filter(review__case=OuterRef("pk"), noted_by=user)
+    return Q(Exists(Review.objects.filter(case=OuterRef("pk"), reviewer=user))) | Q(Exists(noted))
 
 
 def is_reviewed() -> Q:
@@ -45,7 +46,7 @@ def has_reviewed(user: User, case: Case) -> bool:
     """Whether this user did one of the reviews of the case; no query where its service declares none."""
     if not case.service_version.parsed.reviews:
         return False
-    return Review.objects.filter(case=case, reviewer=user).exists()
+    return Case.objects.filter(reviewed_by(user), pk=case.pk).exists()
 
 
 def decided_before(user: User, case: Case) -> bool:
@@ -66,5 +67,5 @@ def annulled(user: User) -> Q:
 
 def may_decide(user: User) -> Q:
     """The cases that this user may decide: nothing they recommended, reviewed or decided before a court annulled it; nothing objected to that they had a hand in."""
-    theirs = Q(recommended_by=user) | Q(reviewed_by(user)) | annulled(user)
+    theirs = Q(recommended_by=user) | reviewed_by(user) | annulled(user)
     return ~theirs & ~(Q(status=OBJECTION) & hand_in(user))

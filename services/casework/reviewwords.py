@@ -19,6 +19,10 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.review.taken": gettext_lazy("A review was taken from its queue to be worked on."),
     "casework.review.released": gettext_lazy("A review was laid back into its queue."),
     "casework.review.done": gettext_lazy("A review was finished."),
+    "casework.inspection.appointed": gettext_lazy("The office named a time for the inspection at the place."),
+    "casework.inspection.another_time_asked": gettext_lazy("Another time was asked for the inspection."),
+    "casework.inspection.noted": gettext_lazy("What was seen at the place was noted."),
+    "casework.inspection.signed": gettext_lazy("The inspector signed the minutes of the inspection."),
 }
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from services.accounts.models import Absence, Person, User
 from services.casework import escalation, expired, gifts, handing, looking_again, operations, transitions
-from services.casework.models import Case, EscalationHop, Expiry, WhyQuestion
+from services.casework.models import Appointment, Case, EscalationHop, Expiry, WhyQuestion
 from services.casework.operations import second_looks
 from services.casework.operations.absences import DECLARED
+from services.casework.operations.appointments import ASKED as ANOTHER_TIME
 from services.casework.operations.escalation import ESCALATED
 from services.casework.operations.expiring import EXPIRED
 from services.casework.operations.handing_over import HANDED_OVER
@@ -32,6 +33,7 @@ def connect() -> None:
     registry.subscribe(second_looks.ASKED)(tell_who_may_look)
     registry.subscribe(HANDED_OVER)(tell_of_the_handing_over)
     registry.subscribe(DECLARED)(tell_who_is_declared_away)
+    registry.subscribe(ANOTHER_TIME)(tell_of_the_wish)
     registry.subscribe(transitions.SEALED_TOPIC, traceless=True)(pass_on_what_is_sealed)
 
 
@@ -103,6 +105,12 @@ def tell_who_is_declared_away(payload: dict[str, Any], *, secret: str | None, me
     """An officer reads on their page that a supervisor declared them away, and from when until when."""
     absence = Absence.objects.select_related("officer").get(pk=payload["absence"])
     handing.tell_who_is_declared_away(absence, at=clock.now())
+
+
+def tell_of_the_wish(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """The inspector reads on their page that another time is asked for, and why."""
+    dates = Appointment.objects.select_related("review__assignee", "review__case")
+    handing.tell_of_the_wish(dates.get(pk=payload["appointment"]), at=clock.now())
 
 
 def tell_who_is_asked_why(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

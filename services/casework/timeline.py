@@ -24,7 +24,13 @@ OFFICE_ONLY: Final = frozenset({"casework.note.written"})
 
 #: Done again and again, a form saved or a file opened: shown once, with how often.
 REPEATED: Final = frozenset(
-    {OPENED, "casework.answers.saved", "casework.document.attached", "casework.document.detached"}
+    {
+        OPENED,
+        "casework.answers.saved",
+        "casework.document.attached",
+        "casework.document.detached",
+        "casework.inspection.noted",
+    }
 )
 
 

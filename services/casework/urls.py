@@ -4,7 +4,7 @@ from django.urls import path
 
 from services.casework.admin import absence, month, team
 from services.casework.admin.access import PERMISSION
-from services.casework.views import citizen, clock, gifts, objections, papers, person, public
+from services.casework.views import citizen, clock, gifts, inspections, objections, papers, person, public
 from services.foundation.admin import desk_page
 
 app_name = "casework"
@@ -26,6 +26,20 @@ urlpatterns = [
     ),
     path("cases/<str:reference>/certificate/", papers.certificate, name="certificate"),
     path("cases/<str:reference>/certificate/letter/", papers.certificate_letter, name="certificate_letter"),
+    path(
+        "cases/<str:reference>/inspections/<slug:key>/another-time/",
+        inspections.another_time,
+        name="another_time",
+    ),
+    path(
+        "cases/<str:reference>/inspections/<slug:key>/appointment.ics", inspections.calendar, name="calendar"
+    ),
+    path("cases/<str:reference>/inspections/<slug:key>/minutes/", inspections.minutes, name="minutes"),
+    path(
+        "cases/<str:reference>/inspections/<slug:key>/photos/<uuid:number>/",
+        inspections.photo,
+        name="visit_photo",
+    ),
     path("gift/<str:reference>/<str:token>/", gifts.gift, name="gift"),
     path("admin/casework/team/", desk_page(team.PERMISSION, team.page), name="team"),
     path(

@@ -41,11 +41,20 @@ class Issuer(Shape):
     address: Text
 
 
+class Section(Shape):
+    """A part of minutes: its title and its lines."""
+
+    title: Text
+    lines: list[Text]
+
+
 class CertificateContent(Shape):
     """The wording of one certificate.
 
     `checks` are those after which the system decided, where no person did;
     `by_law` marks what nobody decided in time and the law therefore grants: it names no signatory.
+    `minutes` marks what grants nothing and only says what was seen, in `sections`: whoever has its code and not the file
+    learns that it is genuine, and not what it says.
 
     `issuer` is left out by who orders it.
     """
@@ -57,5 +66,7 @@ class CertificateContent(Shape):
     signatory: Signatory
     checks: list[Text] = []
     by_law: bool = False
+    minutes: bool = False
+    sections: list[Section] = []
     decided_on: date
     issuer: Issuer | None = None

@@ -48,6 +48,8 @@ class Paper:
     signatory: str
     role: Words
     checks: list[Words]
+    minutes: bool
+    sections: list[dict[str, Any]]
     government: Words
     agency: Words
     agency_address: Words
@@ -77,6 +79,8 @@ def paper_of(certificate: Certificate) -> Paper:
         signatory=content.signatory.name,
         role=plain["signatory"]["role"],
         checks=plain["checks"],
+        minutes=content.minutes,
+        sections=plain["sections"],
         government=plain["issuer"]["government"],
         agency=plain["issuer"]["agency"],
         agency_address=plain["issuer"]["address"],

@@ -29,6 +29,11 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
+def moment_of(day: date, hour: time) -> datetime:
+    """Return the aware moment at which it is this hour of a day where the government is (`TIME_ZONE`)."""
+    return datetime.combine(day, hour, tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
 def offset() -> timedelta:
     """Return how far the clock has been moved; always nothing unless `CLOCK_MOVABLE`."""
     if not settings.CLOCK_MOVABLE:

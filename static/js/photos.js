@@ -20,7 +20,7 @@ async function take(input) {
   showBack(input, files);
 }
 
-async function shrunk(file) {
+export async function shrunk(file) {
   if (!/^image\/(jpeg|png|webp|heic)$/.test(file.type)) return file;
   try {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });

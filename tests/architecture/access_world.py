@@ -19,7 +19,16 @@ from services.integrity import tokens
 from services.integrity.conflicts.operations import declare_interest
 from services.notifications.models import Notice
 from services.outbox.models import Message
-from tests.factories import accounts, applications, casework, documents, licensing, machine, notifications
+from tests.factories import (
+    accounts,
+    applications,
+    casework,
+    documents,
+    inspections,
+    licensing,
+    machine,
+    notifications,
+)
 from tests.factories import complaints as reports
 from tests.factories.applying import Applicant
 
@@ -52,6 +61,11 @@ class World:
         self.own_licence()
         self.by_machine = machine.granted(accounts.signed_up("Siti Mesin"))
         self.interest = declare_interest(user=intake, kind="COMPANY", name="Warung Wulan", at=clock.now())
+        self.visited = casework.accepted_application(
+            self.owner, intake, version=inspections.inspected_service()
+        )
+        inspector = self.home["INSPECTOR"]
+        inspections.appointed(inspector, inspections.taken(inspector, self.visited))
         self.notice: Notice = notifications.notice_to(self.owner)
         sent = casework.submitted_application(self.owner)
         self.ended = permits.withdraw_application(sent, actor=self.owner, at=clock.now())
@@ -109,17 +123,17 @@ class World:
         if route.startswith("open311/"):
             public = self.report.reference
             return {"code": "street-lights", "form": "json", "reference": public, "rest": "nowhere"}
-        case = self.granted if "certificate" in route else self.sent
-        case = self.by_machine if route.endswith("again/") else case
+        case = self.case_of(route)
+        is_visited = case == self.visited
         return {
             "reference": case.reference,
             "document_id": document_of(case).pk,
             "page": 1,
-            "number": 1,
+            "number": self.photos.pk if is_visited else 1,
             "name": "recommend",
             "slug": applications.SLUG,
             "code": self.certificate.code,
-            "key": "services",
+            "key": "visit" if is_visited else "services",
             "notice_id": self.notice.pk,
             "officer": self.home["INTAKE"].pk,
             "pk": self.pk_of(route),
@@ -128,6 +142,14 @@ class World:
             "app_label": "casework",
             "url": "nowhere",
         }
+
+    def case_of(self, route: str) -> Case:
+        """The case that a page of the desk or of its owner shows."""
+        if "inspections/" in route or "reviews/<slug:key>/" in route:
+            return self.visited
+        if route.endswith("again/"):
+            return self.by_machine
+        return self.granted if "certificate" in route else self.sent
 
     def pk_of(self, route: str) -> int:
         """The number of what a page of the desk shows."""

@@ -75,6 +75,11 @@ LONGEST: dict[str, Any] = {
     "court": "Pengadilan Tinggi Tata Usaha Negara Surabaya",
     "number": "12/G/2026/PTUN.SBY",
     "ruled_on": "2026-09-30",
+    "short": "30/09 09.00",
+    "hours": "09.00-11.00",
+    "place": "Jalan Raya Darmo Permai Selatan 112, Pradahkalikendal",
+    "calendar": f"/cases/{REFERENCE}/inspections/site_visit/appointment.ics",
+    "wish": "2026-10-01",
 }
 PATHS = {
     "complaints": "/complaints/C-7K3F9-QXM2E/dialogue/",
@@ -90,6 +95,7 @@ PATHS = {
     "casework/time_runs": f"/admin/casework/case/{REFERENCE}/",
     "casework/time_runs_sealed": "/admin/",
     "integrity": "/pact/sign/",
+    "casework/another_time": "/admin/casework/case/reviews/",
     "casework/gift_question": f"/gift/{REFERENCE}/7k3f9qxm2e7k/",
 }
 

@@ -14,6 +14,7 @@ from services.casework.admin import (
     escalation,
     expired,
     file,
+    inspections,
     keys,
     papers,
     queue,
@@ -26,6 +27,8 @@ from services.casework.admin import kept as saved
 from services.casework.admin.access import PERMISSION
 from services.casework.models import Case
 from services.foundation.admin import ShownAdmin, desk_page
+
+REVIEW = "<str:reference>/reviews/<slug:key>/"
 
 
 @admin.register(Case)
@@ -55,6 +58,12 @@ class CaseAdmin(ShownAdmin):
             ("rulings/<int:pk>/paper/", rulings.paper, "ruling_paper"),
             ("<str:reference>/reviews/<slug:key>/", reviews.review, "review"),
             ("<str:reference>/reviews/<slug:key>/release/", reviews.release, "review_release"),
+            (f"{REVIEW}appointment/", inspections.appointment, "appointment"),
+            (f"{REVIEW}visit/", inspections.visit, "visit"),
+            (f"{REVIEW}visit/note/", inspections.note, "visit_note"),
+            (f"{REVIEW}minutes/", inspections.minutes, "minutes"),
+            (f"{REVIEW}minutes/paper/", inspections.paper, "minutes_paper"),
+            (f"{REVIEW}photos/<uuid:number>/", inspections.photo, "visit_photo"),
             ("<str:reference>/", file.page, "change"),
             ("<str:reference>/again/", again.page, "look_again"),
             ("<str:reference>/why/", escalation.why, "why"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import Hat
-from services.casework import operations, queries, reviews
+from services.casework import inspections, operations, queries, reviews
 from services.casework.admin import contents, passes
 from services.casework.forms.reviews import ReviewForm
 from services.casework.models import Review
@@ -109,6 +109,7 @@ def _shown(request: CitizenRequest, found: Review, form: ReviewForm) -> HttpResp
         "papers": contents.papers(case, queries.current_documents(case), **told),
         "pass": passes.issue(request.user, case),
         "queue_href": reverse(PAGE),
+        "inspection": inspections.whole(found) if found.is_inspection else None,
     }
     return TemplateResponse(request, "casework/desk/review.html", context)
 

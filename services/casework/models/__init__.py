@@ -13,6 +13,7 @@ from services.casework.models.escalation import EscalationHop, EscalationRung, T
 from services.casework.models.expiry import Expiry
 from services.casework.models.file import CaseDocument, Submission
 from services.casework.models.holdings import Holding, Left
+from services.casework.models.inspections import Appointment, Minutes, Noted
 from services.casework.models.objections import Objection
 from services.casework.models.reminders import Reminder
 from services.casework.models.reviews import Review
@@ -22,6 +23,7 @@ from services.casework.models.second_looks import SecondLook
 
 __all__ = [
     "ApplicantRequest",
+    "Appointment",
     "Case",
     "CaseDocument",
     "CheckResult",
@@ -35,6 +37,8 @@ __all__ = [
     "Holding",
     "Left",
     "Message",
+    "Minutes",
+    "Noted",
     "Objection",
     "OfficeNote",
     "Outcome",

@@ -17,7 +17,7 @@ class Review(models.Model):
     """One branch of the review of a case: what one office looks at, by a clock of its own.
 
     `place_at` is the date first promised, and its place in the queue whatever stops the clock; while it waits for the
-    applicant, `paused_at` says since when. `answers` holds True or False by checklist item; `found` the codes of findings.
+    applicant, `paused_at` says since when. `answers` holds True or False by checklist item, None for what does not apply; `found` the codes of findings.
     """
 
     class Kind(models.TextChoices):
@@ -111,6 +111,11 @@ class Review(models.Model):
         return texts.local(self.definition.title)
 
     @property
+    def is_inspection(self) -> bool:
+        """Whether it is done at the place itself, by appointment and with minutes."""
+        return self.kind == self.Kind.INSPECTION
+
+    @property
     def is_open(self) -> bool:
         """Whether it is neither done nor dropped."""
         return self.state in self.UNFINISHED
@@ -119,7 +124,7 @@ class Review(models.Model):
     def said(self) -> list[dict[str, object]]:
         """Every item of the checklist with what was answered, in the order of the standard."""
         return [
-            {"label": texts.local(item.label), "yes": bool(self.answers.get(item.key))}
+            {"label": texts.local(item.label), "yes": self.answers.get(item.key)}
             for item in self.definition.checklist
         ]
 

@@ -6,6 +6,7 @@ from services.casework.operations.absences import (
     end_absence,
     require_word_on_absence,
 )
+from services.casework.operations.appointments import ask_for_another_time, make_appointment
 from services.casework.operations.certificate import (
     reinstate_certificate,
     revoke_certificate,
@@ -39,6 +40,7 @@ from services.casework.operations.filing import (
     withdraw_case,
 )
 from services.casework.operations.handing_over import hand_over
+from services.casework.operations.inspecting import Attendance, note_photo, note_point, sign_minutes
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
 from services.casework.operations.machine import check_case
 from services.casework.operations.objections import (
@@ -74,6 +76,7 @@ from services.casework.operations.why import may_ask as may_ask_why
 __all__ = [
     "AT_COUNTER",
     "SLIP_SLOT",
+    "Attendance",
     "FoundDefect",
     "Ruled",
     "UnableToFile",
@@ -86,6 +89,7 @@ __all__ = [
     "answer_why",
     "ask_applicant",
     "ask_for_a_person",
+    "ask_for_another_time",
     "ask_why",
     "attach_document",
     "begin_absences",
@@ -107,11 +111,14 @@ __all__ = [
     "hand_over",
     "lapse_silent_cases",
     "look_again",
+    "make_appointment",
     "may_answer_why",
     "may_ask_why",
     "may_be_asked_until",
     "mode_of",
     "note_conflict",
+    "note_photo",
+    "note_point",
     "object_to_decision",
     "receive_once",
     "recommend_case",
@@ -135,6 +142,7 @@ __all__ = [
     "send_ruling_back",
     "set_applicant",
     "set_ladders",
+    "sign_minutes",
     "start_case",
     "suspend_certificate",
     "take_case",

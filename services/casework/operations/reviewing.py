@@ -59,7 +59,7 @@ def take_review(review: Review, *, actor: User, reason_code: str = "", at: datet
 def release_review(review: Review, *, actor: User, at: datetime) -> Review:
     """Lay a review back into its queue, where it keeps its place. Raises UnableToHandle (taken)."""
     with transaction.atomic():
-        locked = _on_desk(review, actor)
+        locked = on_desk(review, actor)
         locked.assignee = None
         locked.save(update_fields=["assignee"])
         holdings.end_review(locked, how=Left.LAID_BACK, at=at)
@@ -79,24 +79,47 @@ def finish_review(
 ) -> Review:
     """Say what was found: every item of the checklist, the findings, and the outcome. Whoever says it never decides this case.
 
-    Raises UnableToHandle (taken, waiting, answers, found, outcome, findings), policies.UnableToAct (hat, pact, party, conflict).
+    Raises UnableToHandle (taken, minutes, waiting, answers, found, outcome, findings), policies.UnableToAct (hat, pact, party,
+    conflict).
     """
+    if review.is_inspection:
+        raise UnableToHandle(code="minutes", message=_("An inspection ends with its signed minutes."))
     with transaction.atomic():
-        case = transitions.lock(review.case)
-        locked = _on_desk(review, actor)
-        locked.case = case
-        _require_reviewer(locked, actor, at)
-        _require_whole(locked, answers, outcome, found, findings)
-        locked.answers = {item.key: answers[item.key] for item in locked.definition.checklist}
-        locked.found, locked.findings, locked.outcome = sorted(found), findings.strip(), outcome
-        locked.state, locked.reviewer, locked.assignee = Review.State.DONE, actor, None
-        locked.done_at = at
-        locked.save()
-        holdings.end_review(locked, how=Left.DONE, at=at, in_time=at <= locked.due_at)
-        transitions.touch(case, fields=())
-        details = {"outcome": outcome, "found": locked.found}
-        transitions.record_review(locked, "casework.review.done", actor=actor, at=at, details=details)
+        locked = in_hand(review, actor=actor, at=at)
+        conclude(locked, actor=actor, answers=answers, outcome=outcome, found=found, findings=findings, at=at)
     return locked
+
+
+def in_hand(review: Review, *, actor: User, at: datetime) -> Review:
+    """The case and the review with their rows locked, if this officer may finish it. In the caller's transaction."""
+    case = transitions.lock(review.case)
+    locked = on_desk(review, actor)
+    locked.case = case
+    _require_reviewer(locked, actor, at)
+    return locked
+
+
+def conclude(
+    locked: Review,
+    *,
+    actor: User,
+    answers: Mapping[str, bool | None],
+    outcome: str,
+    found: Collection[str],
+    findings: str,
+    at: datetime,
+) -> None:
+    """Finish a review of `in_hand`, in the same transaction. None answers what does not apply."""
+    _require_whole(locked, answers, outcome, found, findings)
+    locked.answers = {item.key: answers[item.key] for item in locked.definition.checklist}
+    locked.found, locked.findings, locked.outcome = sorted(found), findings.strip(), outcome
+    locked.state, locked.reviewer, locked.assignee = Review.State.DONE, actor, None
+    locked.done_at = at
+    locked.save()
+    holdings.end_review(locked, how=Left.DONE, at=at, in_time=at <= locked.due_at)
+    transitions.touch(locked.case, fields=())
+    details = {"outcome": outcome, "found": locked.found}
+    transitions.record_review(locked, "casework.review.done", actor=actor, at=at, details=details)
 
 
 def _assign(
@@ -123,7 +146,7 @@ def _locked(review: Review) -> Review:
     return rows.get(pk=review.pk)
 
 
-def _on_desk(review: Review, actor: User) -> Review:
+def on_desk(review: Review, actor: User) -> Review:
     """The review with its row locked, if it lies on the desk of whoever acts."""
     locked = _locked(review)
     if locked.assignee_id != actor.pk:
@@ -131,13 +154,18 @@ def _on_desk(review: Review, actor: User) -> Review:
     return locked
 
 
-def _require_whole(
-    review: Review, answers: Mapping[str, bool], outcome: str, found: Collection[str], findings: str
-) -> None:
-    declared = review.definition
+def require_running(review: Review) -> None:
+    """Raise UnableToHandle (waiting) while the review waits for the applicant."""
     if review.state != Review.State.OPEN:
         words = _("The applicant was asked for something. The review goes on with the answer.")
         raise UnableToHandle(code="waiting", message=words)
+
+
+def _require_whole(
+    review: Review, answers: Mapping[str, bool | None], outcome: str, found: Collection[str], findings: str
+) -> None:
+    declared = review.definition
+    require_running(review)
     if {item.key for item in declared.checklist} - answers.keys():
         raise UnableToHandle(
             code="answers", message=_("Answer every item of the checklist."), field="answers"
