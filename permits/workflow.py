@@ -6,6 +6,7 @@ IN_REVIEW → READY_FOR_DECISION → GRANTED → ISSUED
 READY_FOR_DECISION → REFUSED ⇄ OBJECTION → GRANTED: the applicant objects, a superior confirms or replaces the decision
 SUBMITTED → GRANTED by the system, where the version of the service lets it and every check has passed
 IN_REVIEW | READY_FOR_DECISION → GRANTED by the system, where nobody decided in time and the version counts that as a grant
+ISSUED ⇄ CONTESTED → GRANTED: the holder objects to a revocation, a suspension or a condition; a superior confirms it or replaces the paper
 ISSUED ⇄ STAYED → ANNULLED and REFUSED → REOPENED by the ruling of a court, which two people enter; another signatory decides anew
 WITHDRAWN by the applicant before the decision; LAPSED by the system when the applicant stays silent.
 
@@ -31,7 +32,7 @@ BEFORE_DECISION: Final = (
     "REOPENED",
 )
 TO_DECIDE: Final = ("READY_FOR_DECISION", "REOPENED")
-COURT_HATS: Final = frozenset({Hat.APPROVER, Hat.EXECUTIVE})
+SUPERIORS: Final = frozenset({Hat.APPROVER, Hat.EXECUTIVE})
 road = partial(roads.road, APP)
 
 START = road("start", (BIRTH,), "DRAFT", CITIZEN_SIDE)
@@ -50,10 +51,14 @@ ISSUE = road("issue", ("GRANTED",), "ISSUED", {SYSTEM})
 OBJECT = road("object", ("REFUSED",), "OBJECTION", CITIZEN_SIDE)
 CONFIRM = road("confirm_decision", ("OBJECTION",), "REFUSED", {Hat.APPROVER, Hat.EXECUTIVE})
 REPLACE = road("replace_decision", ("OBJECTION",), "GRANTED", {Hat.APPROVER, Hat.EXECUTIVE})
-STAY = road("stay", ("ISSUED",), "STAYED", COURT_HATS)
-END_STAY = road("end_stay", ("STAYED",), "ISSUED", COURT_HATS)
-ANNUL_GRANT = road("annul_grant", ("ISSUED", "STAYED"), "ANNULLED", COURT_HATS)
-ANNUL_REFUSAL = road("annul_refusal", ("REFUSED",), "REOPENED", COURT_HATS)
+CONTEST = road("contest", ("ISSUED",), "CONTESTED", CITIZEN_SIDE)
+CONFIRM_PAPER = road("confirm_paper", ("CONTESTED",), "ISSUED", SUPERIORS)
+LIFT_SUSPENSION = road("lift_suspension", ("CONTESTED",), "ISSUED", SUPERIORS)
+REPLACE_PAPER = road("replace_paper", ("CONTESTED",), "GRANTED", SUPERIORS)
+STAY = road("stay", ("ISSUED",), "STAYED", SUPERIORS)
+END_STAY = road("end_stay", ("STAYED",), "ISSUED", SUPERIORS)
+ANNUL_GRANT = road("annul_grant", ("ISSUED", "STAYED"), "ANNULLED", SUPERIORS)
+ANNUL_REFUSAL = road("annul_refusal", ("REFUSED",), "REOPENED", SUPERIORS)
 WITHDRAW = road("withdraw", BEFORE_DECISION, "WITHDRAWN", {APPLICANT, HELPER})
 LAPSE = road("lapse", ("DRAFT", "RETURNED", "WAITING_APPLICANT"), "LAPSED", {SYSTEM})
 
@@ -79,6 +84,10 @@ PERMITS: Final = Workflow(
         OBJECT,
         CONFIRM,
         REPLACE,
+        CONTEST,
+        CONFIRM_PAPER,
+        LIFT_SUSPENSION,
+        REPLACE_PAPER,
         STAY,
         END_STAY,
         ANNUL_GRANT,

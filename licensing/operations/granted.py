@@ -27,7 +27,7 @@ def order_certificate(case: Case, *, at: datetime) -> Certificate:
             fields=_fields(business, case) if business else (),
             not_before=_first_day(application),
         )
-        Licence.objects.get_or_create(
+        licence, _is_new = Licence.objects.get_or_create(
             case=case,
             defaults={
                 "certificate": certificate,
@@ -37,6 +37,9 @@ def order_certificate(case: Case, *, at: datetime) -> Certificate:
                 "granted_at": case.decided_at or at,
             },
         )
+        if licence.certificate_id != certificate.pk:
+            licence.certificate = certificate
+            licence.save(update_fields=["certificate"])
     return certificate
 
 

@@ -90,6 +90,16 @@ OBJECTION = Status(
     queue_hat=Hat.APPROVER,
     colour="blue",
 )
+CONTESTED = Status(
+    code=workflow.CONTESTED,
+    label=_("Objection to the certificate"),
+    station=_("The holder objected to what was decided about the certificate, a superior looks at it again"),
+    next=_(
+        "Another official of the office, who had no hand in it, looks at it again and answers. Until then the certificate is worth what it was."
+    ),
+    queue_hat=Hat.APPROVER,
+    colour="blue",
+)
 STAYED = Status(
     code=workflow.STAYED,
     label=_("Stayed by a court"),
@@ -142,6 +152,7 @@ STATUSES: Final = (
     ISSUED,
     REFUSED,
     OBJECTION,
+    CONTESTED,
     STAYED,
     ANNULLED,
     REOPENED,

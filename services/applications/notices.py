@@ -14,7 +14,10 @@ from services.documents import queries as documents
 from services.notifications import operations as notifications
 
 #: Where a case may stand after somebody objected to its decision.
-_AFTER_AN_OBJECTION: Final = {lifecycle.OBJECTION.code, lifecycle.REFUSED.code, lifecycle.GRANTED.code}
+_AFTER_AN_OBJECTION: Final = {
+    *(lifecycle.OBJECTION.code, lifecycle.REFUSED.code, lifecycle.GRANTED.code),
+    *(lifecycle.CONTESTED.code, lifecycle.ISSUED.code),
+}
 
 
 def tell(

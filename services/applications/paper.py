@@ -6,12 +6,15 @@ from typing import Any
 
 from django.conf import settings
 
+from services.accounts.models import User
 from services.casework import letters
-from services.casework.models import Case
+from services.casework import operations as casework
+from services.casework.models import Case, Objection
 from services.catalogue import answers as catalogue_answers
 from services.catalogue.definition import Text as DefinedText
 from services.catalogue.definition import Validity
 from services.documents.content import CertificateContent, Field, Signatory, Text
+from services.documents.models import Certificate
 from services.foundation import texts
 from services.foundation.clock import local_date
 
@@ -34,8 +37,19 @@ def span(
     return first, min(ends, default=None)
 
 
-def content(case: Case, *, further: Sequence[Field] = ()) -> CertificateContent:
-    """The text of the certificate in both languages. Named answers stand in the texts as {key}; `further` fields come first."""
+def rest_of(old: Certificate, *, on: date) -> tuple[date, date | None]:
+    """First and last day of what takes the place of another certificate on a day: the last one stays."""
+    first = max(on, old.valid_from)
+    return (min(first, old.valid_until), old.valid_until) if old.valid_until else (first, None)
+
+
+def content(
+    case: Case, *, further: Sequence[Field] = (), after: Objection | None = None
+) -> CertificateContent:
+    """The text of the certificate in both languages. Named answers stand in the texts as {key}; `further` fields come first.
+
+    `after` an objection it is signed by whoever answered that, and lacks the conditions taken away.
+    """
     wording = case.service_version.parsed.paper
     said = {language: _said(case, language) for language in LANGUAGES}
     labels = {language: {key: label for key, (label, _) in pairs.items()} for language, pairs in said.items()}
@@ -45,7 +59,7 @@ def content(case: Case, *, further: Sequence[Field] = ()) -> CertificateContent:
         body=_by_law(_filled(wording.body, values), case)
         if case.is_granted_by_law
         else _filled(wording.body, values),
-        conditions=[_filled(condition, values) for condition in wording.conditions],
+        conditions=_conditions(case, [_filled(row, values) for row in wording.conditions], after=after),
         fields=[
             *further,
             *(
@@ -57,12 +71,12 @@ def content(case: Case, *, further: Sequence[Field] = ()) -> CertificateContent:
             ),
         ],
         legal_basis=list(wording.legal_basis),
-        signatory=_signatory(case),
+        signatory=_signatory(case, after=after),
         checks=[Text(**check) for check in machine.checks]
         if (machine := letters.machine_decision(case))
         else [],
         by_law=case.is_granted_by_law,
-        decided_on=local_date(case.decided_at or case.status_at),
+        decided_on=local_date((after and after.answered_at) or case.decided_at or case.status_at),
     )
 
 
@@ -91,14 +105,25 @@ def _by_law(body: Text, case: Case) -> Text:
     return Text(id=f"{said['id']} {body.id}", en=f"{said['en']} {body.en}")
 
 
-def _signatory(case: Case) -> Signatory:
-    """Who decided: the name is public with the decision, never before. Where the system decided, by what."""
+def _conditions(case: Case, conditions: list[Text], *, after: Objection | None) -> list[Text]:
+    """The conditions of the standard, without those that superiors took away."""
+    gone = [Text(**row) for row in casework.removed_conditions(case)] if after else []
+    return [condition for condition in conditions if condition not in gone]
+
+
+def _signatory(case: Case, *, after: Objection | None) -> Signatory:
+    """Who decided last: the name is public with the decision, never before. Where the system decided, by what."""
+    if after is not None:
+        return _named(case, after.answered_by)
     machine = letters.machine_decision(case)
     if machine:
         return Signatory(role=Text(**machine.basis))
     if case.is_granted_by_law:
         return Signatory(role=Text(**texts.in_every_language(letters.BY_LAW)))
-    decider = case.decided_by
+    return _named(case, case.decided_by)
+
+
+def _named(case: Case, decider: User | None) -> Signatory:
     name = decider.person.name if decider else ""
     agency = case.agency.name
     return Signatory(

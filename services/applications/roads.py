@@ -116,6 +116,29 @@ _ROADS: Final = {
         notice="applications/objection_granted",
         reviews_decision=True,
     ),
+    "contest": _Road(
+        _("Object to what was decided about the certificate"),
+        "objection.paper_received",
+        notice="applications/objection_received",
+        reopens=True,
+    ),
+    "confirm_paper": _Road(
+        _("Confirm what was decided about the certificate"),
+        "objection.paper_confirmed",
+        notice="applications/paper_confirmed",
+        reviews_decision=True,
+    ),
+    "lift_suspension": _Road(
+        _("Lift the suspension"),
+        "objection.suspension_lifted",
+        reviews_decision=True,
+    ),
+    "replace_paper": _Road(
+        _("Replace the certificate"),
+        "objection.paper_replaced",
+        notice="applications/paper_replaced",
+        reviews_decision=True,
+    ),
     "stay": _Road(_("Stay by a court"), "ruling.stayed", notice="applications/stayed", by_ruling=True),
     "end_stay": _Road(
         _("End of the court's stay"), "ruling.stay_ended", notice="applications/stay_ended", by_ruling=True

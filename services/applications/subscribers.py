@@ -14,6 +14,8 @@ from services.casework import workflow as workflows
 from services.casework.models import Case, Message
 from services.casework.operations.rulings import ENTERED
 from services.casework.workflow import GRANT_BY_LAW, GRANT_BY_MACHINE, SILENT, Transition, Workflow
+from services.documents import operations as documents
+from services.documents.models import Certificate
 from services.foundation import clock
 from services.outbox import registry
 
@@ -121,6 +123,9 @@ def issue_the_certificate(payload: dict[str, Any], *, secret: str | None, messag
     """Close the case once its certificate is signed."""
     case = _cases().filter(reference=payload["reference"], kind__in=_orders).first()
     if case is not None:
+        documents.supersede_certificates(
+            by=Certificate.objects.get(pk=payload["certificate"]), at=clock.now()
+        )
         casework.close_case(case, workflows.of_kind(case.kind).transition("issue"), at=clock.now())
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final, cast
 
 from services.casework.models import Case, ClockPause
+from services.casework.workflow import OBJECTED
 from services.catalogue import deadlines
 from services.catalogue import queries as catalogue
 from services.catalogue.definition import Duration, ServiceDefinition
@@ -45,13 +46,24 @@ def register(kind: str, promise: Callable[[Case], Promise | None]) -> None:
 
 
 def running(case: Case) -> Promise | None:
-    """The promise that runs now; None for a case that was never sent, or to which nothing is promised any longer."""
+    """The promise that runs now; None for a case that was never sent, or to which nothing is promised any longer.
+
+    One query while it is objected to.
+    """
     if case.kind in _promises:
         return _promises[case.kind](case)
+    if case.status in OBJECTED:
+        return Promise("objection", case.status_at, _time_of(TIME_TO_ANSWER_OBJECTION, case.status_at))
     definition = case.service_version.parsed
     if case.complete_at is not None:
         return Promise("decision", case.reopened_at or case.complete_at, by_people(definition))
     return Promise("intake", case.submitted_at, definition.intake_time) if case.submitted_at else None
+
+
+def runs(case: Case) -> bool:
+    """Whether a clock of the office runs: before the decision, and while it is objected to. No query."""
+    is_open = case.decided_at is None or case.status in OBJECTED
+    return is_open and case.closed_at is None and case.due_at is not None
 
 
 def by_people(definition: ServiceDefinition) -> Duration:
@@ -89,6 +101,11 @@ def given_until(code: str, start: datetime) -> datetime:
     """
     deadline = catalogue.deadline(code, on=local_date(start))
     return calendar.due_at(start, amount=deadline.amount, unit=cast(calendar.Unit, deadline.unit))
+
+
+def _time_of(code: str, start: datetime) -> Duration:
+    deadline = catalogue.deadline(code, on=local_date(start))
+    return Duration(amount=deadline.amount, unit=cast(calendar.Unit, deadline.unit))
 
 
 def due_after(start: datetime, duration: Duration) -> datetime:

@@ -29,10 +29,12 @@ def explain(case: Case, *, at: datetime) -> str:
 
     "" where no clock runs. With the pauses prefetched it costs no query but what the promise itself costs.
     """
-    promise = None if case.decided_at or case.closed_at or case.due_at is None else clocks.running(case)
+    promise = clocks.running(case) if clocks.runs(case) else None
     if promise is None or case.due_at is None:
         return ""
     said = _("%(time)s from %(day)s") % {"time": wording.duration(promise.duration), "day": _since(promise)}
+    if promise.name == "objection":
+        said = _("Answer to the objection: %(clock)s") % {"clock": said}
     if promise.name == "intake":
         said = _("Check of completeness: %(clock)s") % {"clock": said}
     without = [*_closed(promise, case.due_at), *_waited(case, promise, at=at)]

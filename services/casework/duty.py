@@ -15,7 +15,7 @@ from services.accounts.models import Hat, User
 from services.casework import hands, queries, workflow, workload
 from services.casework.models import Case
 from services.casework.team import on_desks
-from services.casework.workflow import OBJECTION, REOPENED
+from services.casework.workflow import CONTESTED, OBJECTION, REOPENED
 from services.casework.workload import Office
 from services.foundation import clock, texts
 from services.integrity.pact import queries as pact
@@ -25,11 +25,13 @@ MOST_BARRED: Final = 3
 SHOWN: Final = 10
 NOTHING: Final = {"files": 0, "late": 0}
 
+_HAND_IN_IT: Final = gettext_lazy(
+    "Whoever wears the hat %(hat)s had a hand in the decision or is a party of it: the head answers."
+)
 #: Why nobody takes what was decided before, by where it stands.
 _DECIDED_BEFORE: Final = {
-    OBJECTION: gettext_lazy(
-        "Whoever wears the hat %(hat)s had a hand in the decision or is a party of it: the head answers."
-    ),
+    OBJECTION: _HAND_IN_IT,
+    CONTESTED: _HAND_IN_IT,
     REOPENED: gettext_lazy(
         "Whoever wears the hat %(hat)s took the decision that a court annulled, or is a party of it."
     ),
@@ -154,7 +156,7 @@ def _cause(case: Case, team: Team) -> str:
         return _("Whoever wears the hat %(hat)s has not signed the integrity pact.") % words
     if not people:
         return _("Nobody at %(agency)s wears the hat %(hat)s now.") % words
-    if case.status in _DECIDED_BEFORE:
+    if case.status in _DECIDED_BEFORE and (case.decided_at or case.reopened_at):
         return str(_DECIDED_BEFORE[case.status] % words)
     if hat == Hat.APPROVER and any(user.pk == case.recommended_by_id for user in people):
         return (

@@ -89,7 +89,7 @@ def aside(case: Case, reader: User) -> Part:
     """The ladder on the page of a case: how the date came about, the rungs passed, the next one, what heads said. No query, for a case read as the desk reads it."""
     at = clock.now()
     hops = told.hops_on(case)
-    promise = None if case.decided_at or case.closed_at else clocks.running(case)
+    promise = clocks.running(case) if clocks.runs(case) else None
     stands = any(pause.ended_at is None for pause in case.pauses.all()) if promise else False
     ahead = ladder.reached(case, promise, at=at) if promise and not stands else []
     passed = {(hop.clock, hop.clock_started_at, hop.percent) for hop in hops}

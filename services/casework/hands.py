@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from services.accounts.models import User
 from services.casework.models import ApplicantRequest, Case, Defect, Noted, Objection, Review, Ruling
-from services.casework.workflow import OBJECTION
+from services.casework.workflow import OBJECTED
 
 
 def has_a_hand_in(user: User, case: Case) -> bool:
@@ -16,8 +16,9 @@ def has_a_hand_in(user: User, case: Case) -> bool:
 
 
 def hand_in(user: User) -> Q:
-    """The condition under which this user had a hand in a case, up to its decision."""
-    return worked_on(user) | Q(decided_by=user) | annulled(user)
+    """The condition under which this user had a hand in a case: up to its decision, or in what is objected to now."""
+    objected = Objection.objects.filter(case=OuterRef("pk"), decision_by=user, answered_at=None)
+    return worked_on(user) | Q(decided_by=user) | annulled(user) | Q(Exists(objected))
 
 
 def worked_on(user: User) -> Q:
@@ -68,4 +69,4 @@ def annulled(user: User) -> Q:
 def may_decide(user: User) -> Q:
     """The cases that this user may decide: nothing they recommended, reviewed or decided before a court annulled it; nothing objected to that they had a hand in."""
     theirs = Q(recommended_by=user) | reviewed_by(user) | annulled(user)
-    return ~theirs & ~(Q(status=OBJECTION) & hand_in(user))
+    return ~theirs & ~(Q(status__in=OBJECTED) & hand_in(user))

@@ -64,7 +64,7 @@ def under(head: Head) -> QuerySet[Case]:
 def come_up_to(head: Head, *, at: datetime) -> QuerySet[Case]:
     """Open cases under this head that are late, or that a rung of the ladder has brought to them."""
     reached = workload.late(at) | Q(Exists(hops_that(head.rung)))
-    return under(head).filter(reached, closed_at=None, decided_at=None, due_at__isnull=False)
+    return under(head).filter(reached, workload.runs(), closed_at=None, due_at__isnull=False)
 
 
 def case_under(head: Head, reference: str) -> Case | None:

@@ -125,6 +125,8 @@ def _enclosed_title(slot: re.Match[str]) -> str:
     number = {"number": slot["number"]}
     if slot["with"] == "ruling":
         return _("Ruling of a court")
+    if slot["with"] == "objection":
+        return _("Paper %(number)s, with the objection") % number
     if not slot["id"]:
         return _("Photo %(number)s") % number
     if slot["with"] == "message":

@@ -1,27 +1,43 @@
 """Objections as pages and notices ask about them: whether one may object, what was said, and who may answer."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import clocks, hands, policies, queries
+from services.casework import clocks, hands, operations, policies, queries
 from services.casework.models import Case, Objection
+from services.casework.workflow import Transition
 
 
-def can_object(case: Case, user: User, *, at: datetime) -> bool:
-    """Whether this reader may object to the decision of this case now. One query where there is a decision to object to."""
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What a reader may object to now, along which road, and until when."""
+
+    what: operations.Decided
+    road: Transition
+    until: datetime
+
+
+def open_to(case: Case, user: User, *, at: datetime) -> Open | None:
+    """What this reader may object to in this case now. A few queries where the case has ended with a decision."""
     road = case.workflow.reopening(case.status)
-    if road is None or case.decided_at is None or not policies.decision_is_new(case):
-        return False
-    if not policies.can_act(user, case, road, at):
-        return False
-    return at <= clocks.given_until(clocks.TIME_TO_OBJECT, case.decided_at)
+    if road is None or case.decided_at is None or not policies.can_act(user, case, road, at):
+        return None
+    what = operations.decided(case)
+    until = clocks.given_until(clocks.TIME_TO_OBJECT, what.at) if what else None
+    return Open(what, road, until) if what and until and at <= until else None
 
 
 def objection_of(case: Case) -> Objection | None:
     """The last objection to a decision of this case, with the names of whoever answered it; None where there is none."""
     found = case.objections.select_related("answered_by").order_by("-objected_at", "-pk")
     return found.annotate(answerer=queries.name_of("answered_by")).first()
+
+
+def is_about_a_suspension(case: Case) -> bool:
+    """Whether what waits for an answer is an objection to a suspension."""
+    return case.objections.filter(answered_at=None, about=Objection.About.SUSPENSION).exists()
 
 
 def superiors(case: Case, *, at: datetime) -> list[User]:

@@ -23,6 +23,9 @@ _REVOKED: Final = _(
 _SUSPENDED: Final = _(
     "The certificate may not be used until the office lifts the suspension. You are told at once when it does."
 )
+#: Where a refusal stands.
+REFUSED: Final = "REFUSED"
+
 #: Where a court's ruling says what the certificate is worth.
 BY_RULING: Final = frozenset({STAYED, ANNULLED})
 
@@ -58,7 +61,7 @@ def tone_of(status: Status) -> str:
 def of(case: Case) -> Outlook:
     """The outlook of a case, read by one of `queries`; where its certificate was taken back or suspended, that is what counts. No query."""
     status = case.current
-    is_final = status.final and case.workflow.reopening(status.code) and not policies.decision_is_new(case)
+    is_final = status.code == REFUSED and not policies.decision_is_new(case)
     waits_for, by = "", None
     if status.queue_hat:
         waits_for, by = "office", case.due_at

@@ -33,6 +33,18 @@ SENTENCES: Final[Mapping[str, Words]] = {
     ),
     "objection.confirmed": gettext_lazy("The superior answered the objection: the decision stands."),
     "objection.granted": gettext_lazy("The superior answered the objection: the application was granted."),
+    "objection.paper_received": gettext_lazy(
+        "The holder objected to what was decided about the certificate. A superior looks at it again."
+    ),
+    "objection.paper_confirmed": gettext_lazy(
+        "The superior answered the objection: what was decided about the certificate stands."
+    ),
+    "objection.suspension_lifted": gettext_lazy(
+        "The superior answered the objection: the suspension is lifted."
+    ),
+    "objection.paper_replaced": gettext_lazy(
+        "The superior answered the objection: another certificate takes the place of the old one."
+    ),
     **rulingwords.SENTENCES,
     "application.withdrawn": gettext_lazy("The application was withdrawn."),
     "application.lapsed": gettext_lazy("The application ended, because no answer came in time."),

@@ -23,6 +23,10 @@ GRANT_BY_LAW: Final = "grant_by_law"
 
 #: Where a case stands while a superior looks at its decision again, in every workflow that has it.
 OBJECTION: Final = "OBJECTION"
+#: Where a granted case stands while a superior looks again at what became of its certificate, or at a condition on it.
+CONTESTED: Final = "CONTESTED"
+#: Both: whoever had a hand in it does not answer, and a clock of the office runs.
+OBJECTED: Final = frozenset({OBJECTION, CONTESTED})
 
 #: Where a decided case stands after a court ruled on its decision: the paper stayed, the grant annulled, the refusal annulled.
 STAYED: Final = "STAYED"

@@ -151,14 +151,14 @@ def counts(office: Office, *, at: datetime) -> Counts:
 
 def late(at: datetime) -> Q:
     """Past the date, with the clock running."""
-    return Q(due_at__lt=at) & _runs() & ~waiting_for_applicant()
+    return Q(due_at__lt=at) & runs() & ~waiting_for_applicant()
 
 
 def due_today(at: datetime) -> Q:
     """Due before the day ends, with the clock running."""
     zone = ZoneInfo(settings.TIME_ZONE)
     end = datetime.combine(local_date(at), time.max, tzinfo=zone)
-    return Q(due_at__gte=at, due_at__lte=end) & _runs() & ~waiting_for_applicant()
+    return Q(due_at__gte=at, due_at__lte=end) & runs() & ~waiting_for_applicant()
 
 
 def with_names(office: Office) -> QuerySet[Case]:
@@ -183,6 +183,6 @@ def _noted() -> QuerySet[Expiry]:
     return Expiry.objects.filter(case=OuterRef("pk"), due_at=OuterRef("due_at"))
 
 
-def _runs() -> Q:
+def runs() -> Q:
     """The condition under which a clock of the office runs: before the decision, and while it is objected to."""
-    return Q(decided_at=None) | Q(status=workflow.OBJECTION)
+    return Q(decided_at=None) | Q(status__in=workflow.OBJECTED)

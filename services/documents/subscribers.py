@@ -37,5 +37,6 @@ def sign_the_certificate(payload: dict[str, Any], *, secret: str | None, message
 @registry.subscribe("documents.certificate.stayed")
 @registry.subscribe("documents.certificate.stay_ended")
 @registry.subscribe("documents.certificate.annulled")
+@registry.subscribe("documents.certificate.replaced")
 def keep_silent(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Nothing further happens here: pages read the state; whoever has more to do subscribes too."""

@@ -24,6 +24,11 @@ def say(answer: Verification, *, code: str) -> Saying:
     certificate = answer.certificate
     if certificate and certificate.ruling and answer.verdict in {Verdict.REVOKED, Verdict.SUSPENDED}:
         return _by_a_court(answer.verdict, certificate)
+    if certificate and certificate.replaced_by and answer.verdict == Verdict.REVOKED:
+        text = _("We issued this document. Another one has taken its place: number %(number)s.")
+        return Saying(
+            "revoked", _("Genuine, but replaced"), text % {"number": certificate.replaced_by.number}
+        )
     if certificate:
         return _of_ours(answer, certificate)
     if answer.verdict == Verdict.ALTERED:

@@ -23,6 +23,10 @@ _BY_ROAD: Final[Mapping[str, Move]] = {
     "object": casework.object_to_decision,
     "confirm_decision": partial(casework.answer_objection, result=Objection.Result.CONFIRMED),
     "replace_decision": partial(casework.answer_objection, result=Objection.Result.REPLACED),
+    "contest": casework.object_to_decision,
+    "confirm_paper": partial(casework.answer_objection, result=Objection.Result.CONFIRMED),
+    "lift_suspension": partial(casework.answer_objection, result=Objection.Result.REPLACED),
+    "replace_paper": partial(casework.answer_objection, result=Objection.Result.REPLACED),
     "withdraw": casework.withdraw_case,
 }
 

@@ -28,7 +28,7 @@ METHODS = ["GET", "HEAD", "POST"]
 #: Statuses after the first sending in which there is a receipt.
 SENT = (
     *("SUBMITTED", "RETURNED", "IN_REVIEW", "WAITING_APPLICANT", "READY_FOR_DECISION"),
-    *("GRANTED", "ISSUED", "REFUSED", "OBJECTION", "STAYED", "ANNULLED", "REOPENED"),
+    *("GRANTED", "ISSUED", "REFUSED", "OBJECTION", "CONTESTED", "STAYED", "ANNULLED", "REOPENED"),
 )
 
 

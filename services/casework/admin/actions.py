@@ -10,17 +10,20 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from services.accounts.models import User
-from services.casework import branches, handlers, queries
+from services.casework import branches, handlers, objecting, queries
 from services.casework.forms.defects import ReturnForm
 from services.casework.forms.desk import (
     AcceptForm,
     AskForm,
     ConfirmForm,
+    ConfirmPaperForm,
     DeskForm,
     GrantForm,
+    LiftForm,
     RecommendForm,
     RefuseForm,
     ReplaceForm,
+    ReplacePaperForm,
 )
 from services.casework.handlers import Desk
 from services.casework.models import Case, CaseDocument, Defect
@@ -40,6 +43,9 @@ APPLICATIONS: Final = Desk(
         "refuse": RefuseForm,
         "confirm_decision": ConfirmForm,
         "replace_decision": ReplaceForm,
+        "confirm_paper": ConfirmPaperForm,
+        "lift_suspension": LiftForm,
+        "replace_paper": ReplacePaperForm,
     },
     kinds={
         "accept": "go",
@@ -48,8 +54,15 @@ APPLICATIONS: Final = Desk(
         "refuse": "end",
         "confirm_decision": "end",
         "replace_decision": "go",
+        "confirm_paper": "end",
+        "lift_suspension": "go",
+        "replace_paper": "go",
     },
-    offered={"recommend": lambda case: not branches.unfinished(case)},
+    offered={
+        "recommend": lambda case: not branches.unfinished(case),
+        "lift_suspension": objecting.is_about_a_suspension,
+        "replace_paper": lambda case: not objecting.is_about_a_suspension(case),
+    },
     hints={
         "return": _(
             "Tick every defect first: the applicant gets them all at once. You see the letter before it goes."
@@ -71,6 +84,11 @@ APPLICATIONS: Final = Desk(
         "replace_decision": _(
             "%(reference)s was granted after the objection. The certificate is being made."
         ),
+        "confirm_paper": _(
+            "What was decided about the certificate of %(reference)s stands. The applicant is told why, and what is left."
+        ),
+        "lift_suspension": _("The suspension of %(reference)s is lifted. The applicant is told."),
+        "replace_paper": _("The certificate of %(reference)s is replaced. The new one is being made."),
     },
     has_dialogue=True,
     message_hint=_(

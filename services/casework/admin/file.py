@@ -34,11 +34,14 @@ from services.casework.admin.opened import Opened
 from services.casework.forms.defects import Mark, ReturnForm
 from services.casework.forms.desk import DialogueForm, LateDefectsForm, NoteForm, RecuseForm, TakeForm
 from services.casework.models import Case
-from services.casework.workflow import OBJECTION
+from services.casework.workflow import OBJECTED
 from services.catalogue import wording
 from services.documents import queries as documents
 from services.foundation import clock, texts
 from services.integrity.conflicts import queries as integrity
+
+#: The events by which somebody objects.
+OBJECTIONS = frozenset({"objection.received", "objection.paper_received"})
 
 
 @require_safe
@@ -100,7 +103,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "checks": contents.looked_at(case, attached, at=at) if reads else [],
         "pass": passes.issue(opened.reader, case),
         "requests": queries.requests_of(case) if reads and "request.asked" in happened else [],
-        "objection": objecting.objection_of(case) if reads and "objection.received" in happened else None,
+        "objection": objecting.objection_of(case) if reads and happened & OBJECTIONS else None,
         "rulings": rulings.of_case(case),
         "told": writing.told_by_office(case)
         if "message.written" in happened and not handlers.desk(case)
@@ -135,7 +138,7 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
     case, hats = opened.case, opened.role.signed
     waits_for_me = bool(case.current.queue_hat) and case.current.queue_hat in hats
     own_advice = case.current.queue_hat == Hat.APPROVER and case.recommended_by_id == opened.reader.pk
-    own_advice = own_advice or (case.status == OBJECTION and hands.has_a_hand_in(opened.reader, case))
+    own_advice = own_advice or (case.status in OBJECTED and hands.has_a_hand_in(opened.reader, case))
     own_advice = own_advice or hands.decided_before(opened.reader, case)
     in_conflict = bool(getattr(case, "is_in_conflict", False))
     can_take = waits_for_me and case.assignee_id is None and not own_advice and not in_conflict

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from services.casework.models import Case
-from services.casework.workflow import OBJECTION
+from services.casework.workflow import OBJECTED
 from services.foundation.clock import local_date
 from services.government import calendar
 
@@ -35,7 +35,7 @@ def since(moment: datetime, *, at: datetime) -> str:
 
 def time_left(case: Case, *, at: datetime) -> TimeLeft:
     """What is left of the office's time, in working days. No query."""
-    if case.closed_at or (case.decided_at and case.status != OBJECTION):
+    if case.closed_at or (case.decided_at and case.status not in OBJECTED):
         return TimeLeft("over", _("Decided") if case.decided_at else _("Ended"))
     if case.due_at is None or not case.current.queue_hat:
         return TimeLeft("still", _("The clock stands still"))

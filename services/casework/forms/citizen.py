@@ -1,9 +1,13 @@
 """What the citizen's side and the public type on the pages of a case."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from services.foundation.forms import ReferenceField
+from services.foundation import texts
+from services.foundation.forms import PhotosField, ReferenceField
 from services.integrity.models import GiftAnswer
 
 
@@ -37,6 +41,25 @@ class ObjectionForm(VersionedForm):
         max_length=4000,
         error_messages={"required": _("Write why you object.")},
     )
+    upload = PhotosField(
+        label=_("Papers that support it"),
+        help_text=_("Photos or PDFs, up to 5, 15 MB each at most. After an error they must be chosen again."),
+        required=False,
+        allow_empty_file=True,
+    )
+    field_order = ("version", "conditions", "words", "upload")
+
+    def __init__(self, *args: Any, conditions: Sequence[Mapping[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if conditions:
+            self.fields["conditions"] = forms.TypedMultipleChoiceField(
+                label=_("Which conditions do you object to?"),
+                choices=[(number, texts.local(row)) for number, row in enumerate(conditions)],
+                coerce=int,
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": _("Choose the conditions that you object to.")},
+            )
+            self.order_fields(self.field_order)
 
 
 class PersonForm(VersionedForm):

@@ -131,6 +131,36 @@ class ReplaceForm(DeskForm):
     )
 
 
+class ConfirmPaperForm(DeskForm):
+    """Why what was decided about a certificate stands."""
+
+    reason = words_field(
+        _("Why does it stand?"),
+        required=True,
+        help_text=_("The applicant reads these words. Answer every point of the objection."),
+    )
+
+
+class LiftForm(DeskForm):
+    """Why a suspension is lifted after an objection."""
+
+    reason = words_field(
+        _("Why is the suspension lifted?"), required=True, help_text=_("The applicant reads these words.")
+    )
+
+
+class ReplacePaperForm(DeskForm):
+    """Why another certificate takes the place of the old one."""
+
+    reason = words_field(
+        _("Why is the certificate replaced?"),
+        required=True,
+        help_text=_(
+            "The applicant reads these words. A new certificate is made: in force again, or without the conditions objected to."
+        ),
+    )
+
+
 class NoteForm(forms.Form):
     """A note that only the office reads."""
 

@@ -14,7 +14,7 @@ from services.casework.models.expiry import Expiry
 from services.casework.models.file import CaseDocument, Submission
 from services.casework.models.holdings import Holding, Left
 from services.casework.models.inspections import Appointment, Minutes, Noted
-from services.casework.models.objections import Objection
+from services.casework.models.objections import Objection, StandingChange
 from services.casework.models.reminders import Reminder
 from services.casework.models.reviews import Review
 from services.casework.models.roads import TransitionRow
@@ -47,6 +47,7 @@ __all__ = [
     "Review",
     "Ruling",
     "SecondLook",
+    "StandingChange",
     "Submission",
     "Told",
     "TransitionRow",

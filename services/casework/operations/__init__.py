@@ -44,9 +44,13 @@ from services.casework.operations.inspecting import Attendance, note_photo, note
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
 from services.casework.operations.machine import check_case
 from services.casework.operations.objections import (
+    Decided,
     answer_objection,
+    decided,
     object_to_decision,
     recompute_objections,
+    removed_conditions,
+    replacing,
 )
 from services.casework.operations.receiving import receive_once
 from services.casework.operations.recusal import note_conflict, recuse_officer
@@ -77,6 +81,7 @@ __all__ = [
     "AT_COUNTER",
     "SLIP_SLOT",
     "Attendance",
+    "Decided",
     "FoundDefect",
     "Ruled",
     "UnableToFile",
@@ -98,6 +103,7 @@ __all__ = [
     "confirm_applicant",
     "confirm_ruling",
     "decide_case",
+    "decided",
     "declare_absence",
     "detach_document",
     "enclose_documents",
@@ -132,6 +138,8 @@ __all__ = [
     "release_review",
     "remember_answers",
     "remind_silent_applicants",
+    "removed_conditions",
+    "replacing",
     "require_counter",
     "require_word_on_absence",
     "return_case",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from services.accounts.models import Hat, User
 from services.casework import policies, transitions
-from services.casework.models import Case
+from services.casework.models import Case, StandingChange
 from services.casework.operations.values import UnableToHandle
 from services.documents import operations as documents
 from services.documents import queries as papers
@@ -18,11 +18,13 @@ from services.documents.models import Certificate
 
 Change = Callable[..., Certificate]
 
-#: By the name of the way: what documents does, what the record calls it.
-_WAYS: Final[dict[str, tuple[Change, str]]] = {
-    "revoke": (documents.revoke_certificate, "casework.certificate.revoked"),
-    "suspend": (documents.suspend_certificate, "casework.certificate.suspended"),
-    "reinstate": (documents.reinstate_certificate, "casework.certificate.reinstated"),
+Way = StandingChange.Way
+
+#: By the name of the way: what documents does, what the record calls it, and what is kept of it.
+_WAYS: Final[dict[str, tuple[Change, str, str]]] = {
+    "revoke": (documents.revoke_certificate, "casework.certificate.revoked", Way.REVOKED),
+    "suspend": (documents.suspend_certificate, "casework.certificate.suspended", Way.SUSPENDED),
+    "reinstate": (documents.reinstate_certificate, "casework.certificate.reinstated", Way.REINSTATED),
 }
 _NOT_NOW: Final = {
     "revoke": gettext_lazy("This case has no certificate in force that could be revoked."),
@@ -52,32 +54,32 @@ def reinstate_certificate(case: Case, *, actor: User, reason: str, at: datetime)
 
 
 def _change(case: Case, way: str, *, actor: User, reason: str, at: datetime) -> Certificate:
-    change, event = _WAYS[way]
     with transaction.atomic():
         locked = transitions.lock(case)
         if not policies.may_revoke(policies.hats_for(actor, locked, at)):
             policies.require_pact(actor, locked, {Hat.APPROVER}, at)
             raise policies.UnableToAct(code="hat", message=_("You may not do this with this case."))
         policies.require_no_conflict(actor, locked, at)
-        certificate = _changeable(locked, way)
-        changed = change(
-            certificate, actor=transitions.acting(actor, Hat.APPROVER, locked), reason=reason, at=at
-        )
-        transitions.record(
-            locked,
-            event,
-            actor=actor,
-            hat=Hat.APPROVER,
-            at=at,
-            details={"certificate": changed.number, "reason": reason.strip()},
-        )
+        _require_changeable(locked, way)
+        return change_standing(locked, way, actor=actor, hat=Hat.APPROVER, reason=reason, at=at)
+
+
+def change_standing(case: Case, way: str, *, actor: User, hat: str, reason: str, at: datetime) -> Certificate:
+    """Change what the certificate of a locked case is worth, for a caller who has asked whether that may be."""
+    change, event, kept = _WAYS[way]
+    certificate = papers.certificate_of(case.reference)
+    if certificate is None:
+        raise UnableToHandle(code="certificate", message=str(_NOT_NOW[way]))
+    changed = change(certificate, actor=transitions.acting(actor, hat, case), reason=reason, at=at)
+    StandingChange.objects.create(case=case, way=kept, reason=reason.strip(), changed_by=actor, changed_at=at)
+    details = {"certificate": changed.number, "reason": reason.strip()}
+    transitions.record(case, event, actor=actor, hat=hat, at=at, details=details)
     return changed
 
 
-def _changeable(case: Case, way: str) -> Certificate:
+def _require_changeable(case: Case, way: str) -> None:
     certificate = papers.certificate_of(case.reference)
     if certificate and certificate.standing == Certificate.Standing.REVOKED:
         raise UnableToHandle(code="certificate", message=_("This certificate is revoked already."))
     if certificate is None or way not in policies.ways_to_change(case, certificate):
         raise UnableToHandle(code="certificate", message=str(_NOT_NOW[way]))
-    return certificate

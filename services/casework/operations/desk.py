@@ -56,7 +56,7 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
             return locked
         if locked.assignee_id is not None:
             raise UnableToHandle(code="taken", message=_("A colleague has this case on the desk."))
-        if locked.status == workflow.OBJECTION and hands.has_a_hand_in(actor, locked):
+        if locked.status in workflow.OBJECTED and hands.has_a_hand_in(actor, locked):
             raise UnableToHandle(
                 code="hat", message=_("You had a hand in the decision. Somebody else answers the objection.")
             )

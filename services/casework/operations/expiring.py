@@ -66,7 +66,9 @@ def _passed(at: datetime) -> QuerySet[Case]:
     A step that may still be taken back is waited for: until its window is over nobody goes on from it.
     """
     noted = Expiry.objects.filter(case=OuterRef("pk"), due_at=OuterRef("due_at"))
-    overdue = ladder.running_cases().filter(complete_at__isnull=False, due_at__lt=at, is_confidential=False)
+    overdue = ladder.running_cases().filter(
+        decided_at=None, complete_at__isnull=False, due_at__lt=at, is_confidential=False
+    )
     return overdue.filter(undoing.settled(at), ~Exists(noted), complete_at__lt=F("due_at"))
 
 

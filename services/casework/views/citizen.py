@@ -71,7 +71,7 @@ def case(request: CitizenRequest, reference: str) -> HttpResponse:
     allowed = {row.name for row in queries.allowed_transitions(found, request.user, at=now)}
     context = rows.page_of(found, reader=request.user, at=now) | {
         "allowed": allowed,
-        "can_object": objecting.can_object(found, request.user, at=now),
+        "can_object": objecting.open_to(found, request.user, at=now),
         "filing_link": handlers.filing_link(found),
         "office": government.office_contact(found.agency),
         "gift": gifts.question(found),

@@ -13,6 +13,7 @@ from services.accounts.http import CitizenRequest
 from services.casework import clocks, handlers, letters, objecting, stale, timeline
 from services.casework.forms.citizen import ObjectionForm
 from services.casework.models import Case, Objection
+from services.casework.objecting import Open
 from services.casework.views.citizen import own_case
 from services.foundation import clock
 from services.foundation.errors import UnableTo
@@ -24,28 +25,36 @@ def objection(request: CitizenRequest, reference: str) -> HttpResponse:
     """The form while one may object; afterwards the receipt, with the answer once there is one."""
     case = own_case(request, reference)
     at = clock.now()
-    if not objecting.can_object(case, request.user, at=at):
+    open_now = objecting.open_to(case, request.user, at=at)
+    if open_now is None:
         found = objecting.objection_of(case)
         if found is not None and request.method != "POST":
             return _receipt(request, case, found)
         if found is None:
             messages.info(request, _("This is not open any more. Here is where your case stands now."))
         return redirect("casework:objection" if found else "casework:case", case.reference)
-    sent = request.POST if request.method == "POST" else None
-    form = ObjectionForm(sent, initial={"version": case.row_version})
-    if form.is_valid() and _carried_out(request, case, form, at=at):
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ObjectionForm(*sent, initial={"version": case.row_version}, conditions=open_now.what.conditions)
+    if form.is_valid() and _carried_out(request, case, open_now, form, at=at):
         messages.success(request, _("Your objection was received."))
         return redirect("casework:objection", case.reference)
-    until = letters.objection_until(case.decided_at) if case.decided_at else ""
-    shown = {"case": case, "form": form, "until": until, "answer_by": _answer_by(at)}
+    shown = {"case": case, "form": form, "open": open_now, "answer_by": _answer_by(at)}
     return render(request, "casework/objection.html", shown)
 
 
-def _carried_out(request: CitizenRequest, case: Case, form: ObjectionForm, *, at: datetime) -> bool:
+def _carried_out(
+    request: CitizenRequest, case: Case, open_now: Open, form: ObjectionForm, *, at: datetime
+) -> bool:
     values = form.cleaned_data
     try:
-        handlers.handler(case, "object")(
-            case, actor=request.user, words=values["words"], at=at, expected_version=values.get("version")
+        handlers.handler(case, open_now.road.name)(
+            case,
+            actor=request.user,
+            words=values["words"],
+            conditions=values.get("conditions", ()),
+            uploads=values["upload"],
+            at=at,
+            expected_version=values.get("version"),
         )
     except UnableTo as refusal:
         stale.refuse(form, refusal, case=case, history=timeline.for_citizen)

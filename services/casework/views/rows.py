@@ -97,7 +97,7 @@ def page_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         "told": writing.told_by_office(case) if _has_messages(case, steps) else [],
         "papers": [_paper_of(attached, case) for attached in queries.current_documents(case)],
         "watchers": watchers(),
-        "has_objected": any(step.action.endswith(".objection.received") for step in steps),
+        "has_objected": any(step.action.endswith(("objection.received", "paper_received")) for step in steps),
         "rulings": rulings.confirmed(case),
         "part": handlers.part(case, handlers.Page.CITIZEN),
     }

@@ -86,6 +86,8 @@ class Certificate(models.Model):
     suspension_reason = models.TextField(blank=True)
     #: The court's ruling that suspends or ends it now, which anybody may read: `court`, `number`, `date`; {} for none.
     ruling = models.JSONField(default=dict, blank=True, db_default={})
+    #: The certificate that took its place, once that was signed.
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     file = models.FileField(storage=private_storage, upload_to=certificate_path, max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     signer_fingerprint = models.CharField(max_length=64, blank=True)

@@ -22,6 +22,7 @@ from services.documents.operations.standing import (
     expire_certificates,
     reinstate_certificate,
     revoke_certificate,
+    supersede_certificates,
     suspend_certificate,
 )
 
@@ -50,5 +51,6 @@ __all__ = [
     "sign_certificate",
     "start_document",
     "stay_certificate",
+    "supersede_certificates",
     "suspend_certificate",
 ]

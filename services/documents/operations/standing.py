@@ -76,6 +76,26 @@ def reinstate_certificate(
     return locked
 
 
+def supersede_certificates(*, by: Certificate, at: datetime) -> int:
+    """Let a signed certificate take the place of the older ones of its case; returns how many. Doing it twice changes nothing.
+
+    What was in force ends; what had ended before only learns what took its place.
+    """
+    with transaction.atomic():
+        older = Certificate.objects.select_for_update().filter(
+            reference=by.reference, replaced_by=None, created_at__lt=by.created_at
+        )
+        for certificate in older:
+            certificate.replaced_by = by
+            certificate.save(update_fields=["replaced_by"])
+            if certificate.standing in Certificate.IN_FORCE:
+                become(certificate, Standing.REVOKED, revoked_at=at, revocation_reason=by.number)
+            tell_of_standing(
+                "documents.certificate.replaced", certificate, actor=SYSTEM, at=at, details={"by": by.number}
+            )
+    return len(older)
+
+
 def expire_certificates(*, at: datetime) -> int:
     """Mark every certificate whose last day has passed; returns how many. Doing it twice changes nothing."""
     today = clock.local_date(at)
