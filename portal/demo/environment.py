@@ -24,7 +24,8 @@ def kept(path: Path) -> str:
     return path.read_text() if path.exists() else ""
 
 
-DIRECTORY = VAR / pack_name()
+#: Where this one keeps what it has; the bench, which is filled like a demo, has a folder of its own.
+DIRECTORY = Path(os.environ.get("DEMO_DIRECTORY") or VAR / pack_name())
 
 
 def keep_choices() -> None:

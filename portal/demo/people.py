@@ -68,24 +68,24 @@ def make_people(*, at: datetime) -> list[User]:
     """Make everybody who is not there yet; returns the citizens, the demo's own first."""
     chance = Random(35_78)  # noqa: S311 (invented data, no secret)
     admins = [
-        _sign_up(f"{name}@demo.example", full, chance, at=at)
+        sign_up(f"{name}@demo.example", full, chance, at=at)
         for name, full in (("admin", "Ani Wibowo"), ("admin2", "Dedi Kurniawan"))
     ]
     accounts.make_first_administrators(admins, at=at)
     for name, (full, hats) in CAST.items():
-        officer = _sign_up(f"{name}@demo.example", full, chance, at=at)
+        officer = sign_up(f"{name}@demo.example", full, chance, at=at)
         for agency in _places_of(name):
             for hat in hats:
-                _give(officer, hat, agency, admins, at=at)
+                give(officer, hat, agency, admins, at=at)
         if name not in UNSIGNED:
-            _sign_pact(officer, at=at)
+            sign_pact(officer, at=at)
     for admin in admins:
-        _sign_pact(admin, at=at)
+        sign_pact(admin, at=at)
     citizens = [
-        _sign_up(f"citizen{number}@demo.example", full, chance, at=at)
+        sign_up(f"citizen{number}@demo.example", full, chance, at=at)
         for number, full in zip(("", 2), CITIZENS, strict=True)
     ]
-    return citizens + [_sign_up("", full, chance, at=at) for full in NEIGHBOURS]
+    return citizens + [sign_up("", full, chance, at=at) for full in NEIGHBOURS]
 
 
 def send_away(*, at: datetime) -> None:
@@ -116,11 +116,12 @@ def _places_of(name: str) -> list[Agency]:
     return [*([government.root_agency()] if name == "executive" else []), *desks()]
 
 
-def _sign_up(email: str, name: str, chance: Random, *, at: datetime) -> User:
+def sign_up(email: str, name: str, chance: Random, *, at: datetime, password: str | None = PASSWORD) -> User:
+    """Somebody with a login, a verified phone and a person of their own; without a password nobody signs in as them."""
     user = User.objects.create_user(
         phone=f"+62812{chance.randint(10_000_000, 99_999_999)}",
         email=email or None,
-        password=PASSWORD,
+        password=password,
         language="id",
         phone_verified_at=at,
         created_at=at,
@@ -142,14 +143,15 @@ def invented_nik(district: District, born: date, chance: Random) -> str:
     return f"{region}{born.day + chance.choice((0, 40)):02}{born:%m%y}0000"
 
 
-def _sign_pact(user: User, *, at: datetime) -> None:
+def sign_pact(user: User, *, at: datetime) -> None:
     """What every official does on their first day."""
     text = integrity.current_version()
     if text:
         pact.sign_pact(user=user, version=text.number, at=at)
 
 
-def _give(user: User, hat: str, agency: Agency, admins: list[User], *, at: datetime) -> None:
+def give(user: User, hat: str, agency: Agency, admins: list[User], *, at: datetime) -> None:
+    """Give a hat, and confirm it where that takes a second administrator."""
     membership = accounts.grant_hat(
         user=user, agency=agency, hat=hat, granted_by=admins[0], valid_from=clock.local_date(at), at=at
     )

@@ -31,11 +31,12 @@ THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max
 
 @dataclass(frozen=True, kw_only=True)
 class Cluster:
-    """One cluster in `directory`; `is_throwaway` gives up its safety for speed, for tests."""
+    """One cluster in `directory`; `is_throwaway` gives up its safety for speed, for tests. `settings` are further ones."""
 
     directory: Path
     state: State
     is_throwaway: bool = False
+    settings: tuple[str, ...] = ()
 
     @cached_property
     def ground(self) -> Ground:
@@ -57,6 +58,7 @@ class Cluster:
         ]
         if self.is_throwaway:
             settings += THROWAWAY
+        settings += self.settings
         arguments = [word for setting in settings for word in ("-c", setting)]
         return Child(
             name="postgresql",
