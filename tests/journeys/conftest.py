@@ -3,7 +3,7 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from tests.journeys.words import Words
 #: Where the pictures of a journey are kept when somebody asks for them (`make journey`).
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")
 WAIT_MILLISECONDS = 30_000
+DESK_WIDTH = 1280
 expect.set_options(timeout=WAIT_MILLISECONDS)
 
 
@@ -47,6 +48,11 @@ class Manner:
     def words(self) -> Words:
         """The words of the pages in this language."""
         return Words(self.language)
+
+    @property
+    def at_a_desk(self) -> "Manner":
+        """The same at the width of a desk, where officers sit."""
+        return replace(self, width=DESK_WIDTH)
 
     def __str__(self) -> str:
         return f"{self.language}-{self.width}-{'js' if self.javascript else 'nojs'}"

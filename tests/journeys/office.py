@@ -25,10 +25,12 @@ from tests.journeys.people import Officer
 
 
 class Files:
-    """Complete applications for the billboard permit of the pack; each applicant's one photograph stands for every paper."""
+    """Complete applications for a permit of the pack (the billboard); each applicant's one photograph stands for every paper."""
 
-    def __init__(self) -> None:
-        self.version = ServiceVersion.objects.get(service__slug="izin-reklame", retired_at=None)
+    def __init__(self, slug: str = "izin-reklame", **answers: str) -> None:
+        """`answers` stand in place of those that are made up."""
+        self.fixed = answers
+        self.version = ServiceVersion.objects.get(service__slug=slug, retired_at=None)
         self.answerer = Answerer(Random(7))  # noqa: S311 (invented data, no secret)
         self.papers: dict[int, Document] = {}
 
@@ -40,6 +42,7 @@ class Files:
         given = self.answerer.answers(
             self.version.parsed, reference=case.reference, today=clock.local_date(at)
         )
+        given |= self.fixed
         case = casework.remember_answers(case, actor=applicant, answers=given, at=at)
         for wanted in rules.asked_documents(self.version.parsed, given):
             if wanted.required:

@@ -1,4 +1,4 @@
-"""A street vendor is registered by the machine while they look; what it cannot tell, it gives to a person."""
+"""A street vendor is registered by the machine while they look, and a person looks at it afterwards; what it cannot tell, it gives to a person."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,10 +10,13 @@ from playwright.sync_api import Page, expect
 from services.accounts.models import User
 from services.casework import queries
 from services.casework.models import Case
+from services.catalogue import operations as catalogue
 from services.catalogue.models import ServiceVersion
 from services.documents.models import Certificate
+from services.foundation import clock
 from tests.journeys import papers
 from tests.journeys.conftest import Camera, Manner
+from tests.journeys.office import sits_down
 from tests.journeys.people import Citizen, Officer, sms_with
 
 ON_A_PHONE = Manner(language="id", width=360, javascript=False)
@@ -21,6 +24,8 @@ AT_A_DESK = Manner(language="en", width=1280, javascript=True)
 PHONE = "0812 3456 7810"
 NAME = "Slamet Riyanto"
 NIK = "3578035502900000"
+WORDS = "Apakah lapak saya di taman itu memang boleh?"
+FOUND = "Lapaknya di luar taman: boleh, sesuai denah."
 PLACE = {"street": "Jalan Rungkut Asri 5, depan taman", "district": "Rungkut"}
 ANSWERS: dict[str, dict[str, dict[str, Any]]] = {
     "tanda-daftar-usaha-pkl": {
@@ -87,11 +92,41 @@ class Story:
         citizen, say = self.citizen, self.say
         citizen.click(say("Check and send"), role="link")
         citizen.page.get_by_role("checkbox").check()
+        expect(citizen.page.get_by_role("radio", name=say("The system"), exact=True)).to_be_checked()
+        citizen.picture("check")
         citizen.click(say("Declare and send"))
         citizen.sees(say("Your application has arrived"))
         citizen.picture("receipt")
         citizen.click(say("Follow this case"), role="link")
         self.reference = Case.objects.latest("id").reference
+
+    def asks_for_a_person(self) -> None:
+        """One button, and a word: somebody shall look at what the machine decided."""
+        citizen, say = self.citizen, self.say
+        citizen.click(say("Ask for a person"), role="link")
+        citizen.field(say("What should the person look at?")).fill(WORDS)
+        citizen.picture("ask-for-a-person")
+        citizen.click(say("Ask for a person"))
+        citizen.sees(say("You asked for a person"))
+
+    def is_looked_at_by(self, reviewer: User) -> None:
+        """The decision stands on the list twice, drawn and asked for; an officer says what they found, and the applicant reads it."""
+        say = self.say
+        officer = sits_down(reviewer, "reviewer", self.manner.at_a_desk, self.camera, self.browse)
+        officer.page.goto("/admin/casework/case/again/")
+        rows = officer.main.get_by_role("row").filter(has_text=self.reference)
+        expect(rows).to_contain_text([say("Asked for by the applicant"), say("Drawn at random")])
+        officer.picture("drawn-and-asked-for")
+        rows.first.get_by_role("link").click()
+        officer.sees(WORDS)
+        officer.main.get_by_role("radio", name=say("The machine decided rightly")).check()
+        officer.field(say("What you found, in words")).fill(FOUND)
+        officer.picture("looked-at-again")
+        officer.click(say("Put on record"))
+        officer.is_told(say("It is on record. Thank you for looking."))
+        self.citizen.page.reload()
+        self.citizen.sees(FOUND)
+        self.citizen.picture("what-the-person-found")
 
     def case(self) -> Case:
         """The case as the database has it now."""
@@ -111,8 +146,11 @@ class Story:
 
 @pytest.mark.parametrize("manner", [ON_A_PHONE, AT_A_DESK], ids=str)
 def test_a_street_vendor_is_registered_in_under_a_minute_by_the_machine(
-    manner: Manner, town: str, browse: Callable[[Manner], Page], tmp_path: Path
+    manner: Manner, town: str, browse: Callable[[Manner], Page], tmp_path: Path, reviewer: User
 ) -> None:
+    said = ServiceVersion.objects.get(service__slug="tanda-daftar-usaha-pkl", retired_at=None).parsed
+    each = said.model_copy(update={"human_looks_at_one_in": 1, "published": clock.today()})
+    catalogue.publish_version(definition=each, at=clock.now())
     story = Story("machine", "tanda-daftar-usaha-pkl", manner, browse, tmp_path)
     story.begins("gerobak")
     story.names_the_stall()
@@ -133,6 +171,8 @@ def test_a_street_vendor_is_registered_in_under_a_minute_by_the_machine(
     stranger.page.goto(f"/verify/{Certificate.objects.get(reference=story.reference).code}/")
     stranger.sees(say("Genuine and valid"))
     stranger.picture("verified")
+    story.asks_for_a_person()
+    story.is_looked_at_by(reviewer)
 
 
 def test_what_the_machine_cannot_tell_goes_to_a_person_with_the_results(
