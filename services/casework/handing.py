@@ -18,6 +18,7 @@ FILES_LEFT: Final = "casework/files_left"
 FILES_CAME: Final = "casework/files_came"
 DECLARED_AWAY: Final = "casework/declared_away"
 ANOTHER_TIME: Final = "casework/another_time"
+GIVEN_OUT: Final = "casework/given_out"
 
 
 def tell_who_left_it_untouched(case: Case, *, officer: User, version: int, at: datetime) -> None:
@@ -30,6 +31,19 @@ def tell_who_left_it_untouched(case: Case, *, officer: User, version: int, at: d
         page = reverse("admin:casework_case_change", args=[case.reference])
         context = {"path": page, "reference": case.reference}
     notifications.put_on_page(officer, notice=LEFT_UNTOUCHED, context=context, dedupe_key=key, at=at)
+
+
+def tell_who_was_drawn(case: Case, *, officer: User, version: int, at: datetime) -> None:
+    """The officer reads which file the lot brought to their desk; nothing where it has left again."""
+    if case.assignee_id != officer.pk:
+        return
+    context = {
+        "path": reverse("admin:casework_case_change", args=[case.reference]),
+        "reference": case.reference,
+        "service": case.service_version.service.name,
+    }
+    key = f"{GIVEN_OUT}:{case.reference}:{version}"
+    notifications.put_on_page(officer, notice=GIVEN_OUT, context=context, dedupe_key=key, at=at)
 
 
 def tell_of_the_handing_over(

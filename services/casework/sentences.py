@@ -63,6 +63,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.document.attached": gettext_lazy("A document was added."),
     "casework.document.detached": gettext_lazy("A document was taken out."),
     "casework.case.taken": gettext_lazy("The file was taken from the queue to be worked on."),
+    "casework.case.given_out": gettext_lazy(
+        "The system gave the file to an officer by lot. Nobody chose who."
+    ),
     "casework.case.released": gettext_lazy(
         "The file was laid back into the queue, where it keeps its place."
     ),

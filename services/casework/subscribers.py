@@ -11,6 +11,7 @@ from services.casework.operations.absences import DECLARED
 from services.casework.operations.appointments import ASKED as ANOTHER_TIME
 from services.casework.operations.escalation import ESCALATED
 from services.casework.operations.expiring import EXPIRED
+from services.casework.operations.giving_out import GIVEN_OUT
 from services.casework.operations.handing_over import HANDED_OVER
 from services.casework.operations.second_looks import ERRED
 from services.casework.operations.untouched import RETURNED
@@ -32,6 +33,7 @@ def connect() -> None:
     registry.subscribe(ERRED)(tell_of_the_machines_error)
     registry.subscribe(second_looks.ASKED)(tell_who_may_look)
     registry.subscribe(HANDED_OVER)(tell_of_the_handing_over)
+    registry.subscribe(GIVEN_OUT)(tell_who_was_drawn)
     registry.subscribe(DECLARED)(tell_who_is_declared_away)
     registry.subscribe(ANOTHER_TIME)(tell_of_the_wish)
     registry.subscribe(transitions.SEALED_TOPIC, traceless=True)(pass_on_what_is_sealed)
@@ -71,6 +73,16 @@ def tell_that_nobody_decided(payload: dict[str, Any], *, secret: str | None, mes
 def tell_who_left_it_untouched(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Whoever had a file and did not touch it reads on their page that it went back into the queue."""
     handing.tell_who_left_it_untouched(
+        Case.objects.select_related("service_version__service").get(reference=payload["reference"]),
+        officer=User.objects.get(pk=payload["officer"]),
+        version=payload["version"],
+        at=clock.now(),
+    )
+
+
+def tell_who_was_drawn(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever was drawn for a file reads on their page that it came to the desk."""
+    handing.tell_who_was_drawn(
         Case.objects.select_related("service_version__service").get(reference=payload["reference"]),
         officer=User.objects.get(pk=payload["officer"]),
         version=payload["version"],

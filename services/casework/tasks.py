@@ -23,6 +23,10 @@ SCHEDULE = {
         "task": "services.casework.tasks.begin_absences",
         "schedule": crontab(minute="*/5"),
     },
+    "casework: give out by lot what waits for it": {
+        "task": "services.casework.tasks.give_out_cases",
+        "schedule": crontab(),
+    },
     "casework: lay back what nobody touched": {
         "task": "services.casework.tasks.return_untouched_cases",
         "schedule": crontab(minute="35"),
@@ -46,6 +50,12 @@ def expire_clocks() -> None:
 def begin_absences() -> None:
     """Clear the desks of those whose absence begins; a second beat stops at the first one's lock, or finds nothing."""
     operations.begin_absences(at=clock.now())
+
+
+@shared_task
+def give_out_cases() -> None:
+    """Draw an officer for what waits for a lot; a second beat stops at the first one's lock, or finds nothing."""
+    operations.give_out_cases(at=clock.now())
 
 
 @shared_task

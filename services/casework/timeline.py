@@ -188,6 +188,16 @@ def _taken(details: Mapping[str, Any]) -> str:
     return _("Out of order: %(reason)s.") % {"reason": OutOfOrder(details["reason_code"]).label}
 
 
+def _given_out(details: Mapping[str, Any]) -> str:
+    count = int(details.get("candidates", 0))
+    words = ngettext(
+        "Drawn from %(count)d officer on duty.",
+        "Drawn from %(count)d officers on duty, the emptier a desk, the likelier.",
+        count,
+    )
+    return words % {"count": count}
+
+
 def _reassigned(details: Mapping[str, Any]) -> str:
     if details.get("reason_code") not in Why.values:
         return _why(details)
@@ -222,6 +232,7 @@ _WITH_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
 }
 _FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "casework.case.taken": _taken,
+    "casework.case.given_out": _given_out,
     "casework.case.reassigned": _reassigned,
     "application.recommended": _recommended,
     "casework.review.done": reviewwords.outcome,

@@ -63,6 +63,8 @@ class ServiceVersion(models.Model):
     number = models.PositiveIntegerField(_("version"))
     definition = models.JSONField(_("definition"))
     digest = models.CharField(_("digest"), max_length=64)
+    #: Whether the machine gives out its files by lot: what the definition says, so that a queue can ask for it.
+    is_given_out = models.BooleanField(_("given out by lot"), default=False, db_default=False)
     published_at = models.DateTimeField(_("published"))
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
 

@@ -48,6 +48,7 @@ def publish_version(*, definition: ServiceDefinition, at: dt.datetime) -> Public
         number=service.versions.count() + 1,
         definition=definition.model_dump(mode="json"),
         digest=definition.digest,
+        is_given_out=definition.assignment == "machine",
         published_at=at,
     )
     audit.record(

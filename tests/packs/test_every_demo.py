@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from portal import governments, packs
 from portal.demo import people
-from portal.demo.data import office, reports
+from portal.demo.data import office, reports, silence
 from portal.demo.data.stories import Staff
 from services.accounts import queries as accounts
 from services.accounts.models import User
@@ -46,11 +46,15 @@ def test_the_office_of_a_pack_brings_every_case_to_its_end(name: str, settings: 
         plan=Counter(reports.PLAN.keys()),
     )
 
+    silent = list(silence.begin_silence(citizens=citizens, staff=desks, today=clock.now()))
     made = office.Office(citizens=citizens, staff=desks).work(
-        list(versions.select_related("service__agency")), plan=Counter(office.PLAN.keys()), further=further
+        list(versions.select_related("service__agency")),
+        plan=Counter(office.PLAN.keys()),
+        further=[*further, *silent],
     )
 
-    assert made == len(office.PLAN) + len(reports.PLAN)
+    assert made == len(office.PLAN) + len(reports.PLAN) + len(silent)
+    assert any(case.is_granted_by_law for case in Case.objects.filter(status="ISSUED"))
     statuses = set(Case.objects.values_list("status", flat=True))
     assert {"DRAFT", "RETURNED", "IN_REVIEW", "ISSUED", "REFUSED", "SOLVED", "PLANNED"} <= statuses
 

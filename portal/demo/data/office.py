@@ -14,6 +14,7 @@ from portal.demo.data.answers import Answerer
 from portal.demo.data.papers import send_paper
 from portal.demo.data.stories import Filer, Staff, Step, Story, pace_of
 from services.accounts.models import User
+from services.casework import operations as casework
 from services.catalogue.models import ServiceVersion
 from services.documents.models import Document
 from services.foundation import clock
@@ -79,6 +80,7 @@ class Office:
         self.chance = Random(seed)  # noqa: S311 (invented data, no secret)
         self.helping = Random(seed + 1)  # noqa: S311 (as above)
         self.reviewing = Random(seed + 2)  # noqa: S311 (as above)
+        self.lots = Random(seed + 3)  # noqa: S311 (as above)
         self.citizens, self.staff = citizens, staff
         self.answerer = Answerer(self.chance)
         self.papers: dict[tuple[int, str], Document] = {}
@@ -113,7 +115,9 @@ class Office:
         self._close_the_day(day, present)
         permits.lapse_applications(at=present)
         complaints.end_silent_reports(at=present)
-        deliver(present)
+        casework.expire_clocks(at=present)
+        while outbox.due(clock.now()).exists():
+            deliver(clock.now())
         clock.reset()
         return len(stories)
 

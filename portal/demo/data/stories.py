@@ -164,21 +164,29 @@ class Story:
         """Take the case along a road of its service."""
         self._keep(handlers.handler(self.case, name)(self.case, actor=actor, at=at, **told))
 
-    def _take(self, officer: User, at: datetime) -> None:
+    def _take(self, officer: User, at: datetime) -> User:
+        """Take it onto this officer's desk; returns whose it is, which is another's where the machine draws by lot."""
+        if self.version.is_given_out:
+            casework.give_out_cases(at=at, below=self.office.lots.randrange)
+            return self._holder() or officer
         try:
             casework.take_case(self.case, actor=officer, at=at)
         except UnableToHandle:
             casework.take_case(self.case, actor=officer, reason_code="SAME_MATTER", at=at)
+        return officer
+
+    def _holder(self) -> User | None:
+        return Case.objects.select_related("assignee").get(pk=self.case.pk).assignee
 
     def _withdraw(self, at: datetime) -> None:
         self._move("withdraw", actor=self.citizen, at=at)
 
     def _return(self, at: datetime) -> None:
-        self._take(self.staff.intake, at)
+        officer = self._take(self.staff.intake, at)
         slot = self.case.documents.filter(replaced_at=None).order_by("id").values_list("slot", flat=True)[0]
         code = self.version.parsed.defect_reasons[0].code
         defects = [FoundDefect(target="DOCUMENT", key=slot, code=code)]
-        self._move("return", actor=self.staff.intake, defects=defects, at=at)
+        self._move("return", actor=officer, defects=defects, at=at)
 
     def _mend(self, at: datetime) -> None:
         defect = self.case.defects.get(mended_at=None)
@@ -188,22 +196,22 @@ class Story:
         self._keep(casework.check_case(self.case, at=at + MACHINE_TAKES))
 
     def _accept(self, at: datetime) -> None:
-        self._take(self.staff.intake, at)
-        casework.record_opening(self.case, viewer=self.staff.intake, hat=Hat.INTAKE, at=at)
-        self._move("accept", actor=self.staff.intake, at=at)
+        officer = self._take(self.staff.intake, at)
+        casework.record_opening(self.case, viewer=officer, hat=Hat.INTAKE, at=at)
+        self._move("accept", actor=officer, at=at)
 
     def _ask(self, at: datetime) -> None:
-        self._take(self.staff.reviewer, at)
+        officer = self._take(self.staff.reviewer, at)
         words = "Mohon jelaskan lebih lengkap jawaban Anda, dan siapa yang dapat kami hubungi di lokasi."
-        self._move("ask", actor=self.staff.reviewer, kind="FACT", words=words, at=at)
+        self._move("ask", actor=officer, kind="FACT", words=words, at=at)
 
     def _recommend(self, at: datetime) -> None:
-        self._take(self.staff.reviewer, at)
-        casework.record_opening(self.case, viewer=self.staff.reviewer, hat=Hat.REVIEWER, at=at)
+        officer = self._take(self.staff.reviewer, at)
+        casework.record_opening(self.case, viewer=officer, hat=Hat.REVIEWER, at=at)
         refuse = self.ending == "REFUSED"
         self._move(
             "recommend",
-            actor=self.staff.reviewer,
+            actor=officer,
             recommendation="REFUSE" if refuse else "GRANT",
             reason_code=self._refusal() if refuse else "",
             reason="Sesuai pemeriksaan berkas dan lokasi.",
@@ -211,8 +219,7 @@ class Story:
         )
 
     def _decide(self, at: datetime) -> None:
-        approver = self.staff.approver
-        self._take(approver, at)
+        approver = self._take(self.staff.approver, at)
         if self.ending == "REFUSED":
             self._move("refuse", actor=approver, reason_code=self._refusal(), at=at)
         else:

@@ -15,6 +15,7 @@ from portal.demo.data.integrity import answer_about_gifts, begin_integrity_repor
 from portal.demo.data.licences import begin_licences
 from portal.demo.data.office import Office
 from portal.demo.data.reports import begin_reports
+from portal.demo.data.silence import begin_silence
 from portal.demo.data.stories import Staff
 from services.accounts.models import User
 from services.catalogue.models import Service, ServiceVersion
@@ -53,7 +54,8 @@ class Command(BaseCommand):
             examiners=self._examiners(), office=people.desks()[0].code, today=clock.now()
         )
         licences = begin_licences(office, citizens=citizens, today=clock.now())
-        further = [*reports, *told, *licences]
+        silence = begin_silence(citizens=citizens, staff=staff, today=clock.now())
+        further = [*reports, *told, *licences, *silence]
         made = office.work(list(versions.select_related("service__agency").order_by("id")), further=further)
         answer_about_gifts(today=clock.now())
         people.send_away(at=clock.now())

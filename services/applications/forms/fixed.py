@@ -156,6 +156,7 @@ class DeclarationForm(WordedForm):
             del self.fields["decider"]
             return
         asked = gettext("An officer looks at your application, whatever the checks say: within %(time)s.")
+        self.fields["decider"].says_optional = False  # type: ignore[attr-defined]
         self.fields["decider"].choices = [  # type: ignore[attr-defined]
             (
                 MACHINE,

@@ -143,6 +143,7 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
     in_conflict = bool(getattr(case, "is_in_conflict", False))
     can_take = waits_for_me and case.assignee_id is None and not own_advice and not in_conflict
     can_take = can_take and not undoing.is_open(case, at=opened.at)
+    by_lot = case.service_version.is_given_out and not case.is_confidential
     may_step_back = (
         bool(hats) and not case.closed_at and (not in_conflict or case.assignee_id == opened.reader.pk)
     )
@@ -152,7 +153,10 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
         "recuse_form": (opened.refused.get("recuse") or RecuseForm(prefix="recuse"))
         if may_step_back
         else None,
-        "take_form": (opened.refused.get("take") or TakeForm(prefix="take")) if can_take else None,
+        "take_form": (opened.refused.get("take") or TakeForm(prefix="take"))
+        if can_take and not by_lot
+        else None,
+        "waits_for_lot": by_lot and bool(case.current.queue_hat) and case.assignee_id is None,
         "note_form": (opened.refused.get("note") or NoteForm(prefix="note")) if hats else None,
         "message_form": _message_form(opened),
         "late_form": (opened.refused.get("late") or LateDefectsForm(prefix="late")) if may_allow else None,

@@ -100,9 +100,15 @@ def row(case: Case, *, office: Office, at: datetime) -> dict[str, Any]:
         "tone": outlook.tone_of(case.current),
         "age": words.age(case, at=at),
         "left": words.time_left(case, at=at),
-        "holder": _("You") if is_mine else getattr(case, "holder", None) or "",
+        "holder": _("You") if is_mine else getattr(case, "holder", None) or _drawn_for(case),
         "is_mine": is_mine,
     }
+
+
+def _drawn_for(case: Case) -> str:
+    """What stands in place of a holder while an officer is still to be drawn."""
+    waits = case.service_version.is_given_out and case.current.queue_hat and not case.closed_at
+    return _("By lot") if waits else ""
 
 
 def posts(office: Office) -> list[dict[str, str]]:

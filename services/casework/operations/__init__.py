@@ -39,6 +39,7 @@ from services.casework.operations.filing import (
     start_case,
     withdraw_case,
 )
+from services.casework.operations.giving_out import give_out_cases
 from services.casework.operations.handing_over import hand_over
 from services.casework.operations.inspecting import Attendance, note_photo, note_point, sign_minutes
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
@@ -114,6 +115,7 @@ __all__ = [
     "expire_clocks",
     "finish_review",
     "forget_unsent_cases",
+    "give_out_cases",
     "hand_over",
     "lapse_silent_cases",
     "look_again",

@@ -32,9 +32,9 @@ def take_next_case(*, actor: User, agency: Agency, hat: str, at: datetime) -> Ca
     with transaction.atomic():
         holdings.lock_desk(actor)
         policies.require_post(actor, agency, hat, at)
-        first = queries.waiting_for(agency=agency, hat=hat, user=actor, at=at).select_for_update(
-            of=("self",), skip_locked=True
-        )[:1]
+        waiting = queries.waiting_for(agency=agency, hat=hat, user=actor, at=at)
+        free = waiting.filter(service_version__is_given_out=False)
+        first = free.select_for_update(of=("self",), skip_locked=True)[:1]
         case = next(iter(first), None)
         if case is None:
             raise UnableToHandle(code="queue_empty", message=_("Nothing waits in this queue."))
@@ -56,6 +56,7 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
             return locked
         if locked.assignee_id is not None:
             raise UnableToHandle(code="taken", message=_("A colleague has this case on the desk."))
+        _require_free_to_choose(locked)
         if locked.status in workflow.OBJECTED and hands.has_a_hand_in(actor, locked):
             raise UnableToHandle(
                 code="hat", message=_("You had a hand in the decision. Somebody else answers the objection.")
@@ -75,6 +76,13 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
         locked.overtook = min(locked.overtook + overtaken, 32_000)
         why = reason_code if overtaken else ""
         return _assign(locked, actor=actor, hat=hat, at=at, reason_code=why, overtaken=overtaken)
+
+
+def _require_free_to_choose(case: Case) -> None:
+    """Raise UnableToHandle (lot) where the machine draws who gets the file."""
+    if case.service_version.is_given_out and not case.is_confidential:
+        words = _("The system gives out the files of this service by lot. Nobody chooses one.")
+        raise UnableToHandle(code="lot", message=words)
 
 
 def release_case(case: Case, *, actor: User, at: datetime) -> Case:

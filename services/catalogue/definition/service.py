@@ -39,6 +39,8 @@ class ServiceDefinition(Shape):
     person has to look; without it, the same `time`. Of the machine's decisions one in `human_looks_at_one_in` is looked at again. A licence may be renewed from `renewal_days` before its
     end to `grace_days` after it; `held_at_most` is how many of them one holder may have at a time.
 
+    `assignment` says how a file comes to an officer: whoever is free takes the next one, or the machine draws by lot.
+
     `reviews` run at the same time from the moment the file is complete; `steps` follow one another after the last of them.
     """
 
@@ -68,6 +70,7 @@ class ServiceDefinition(Shape):
     holder: Literal["person", "business"] = "person"
     checks: list[Key] = []
     decided_by: Literal["people", "machine"] = "people"
+    assignment: Literal["take_next", "machine"] = "take_next"
     human_looks_at_one_in: int | None = Field(default=None, ge=1, le=1000)
     renewal_days: int = Field(default=90, ge=1)
     grace_days: int = Field(default=0, ge=0)
@@ -130,6 +133,8 @@ class ServiceDefinition(Shape):
             raise ValueError("risk: its class for a licence, none for the other kinds")
         if self.decided_by == "machine" and not self.checks:
             raise ValueError("checks: name what the machine looks at before it decides")
+        if self.assignment == "machine" and not self.is_applied_for:
+            raise ValueError("assignment: by the machine only of what people apply for here")
         if self.decided_by == "people" and self.human_looks_at_one_in is not None:
             raise ValueError("human_looks_at_one_in: only where the machine decides")
         if self.decided_by == "machine" and self.risk in {"medium_high", "high"}:
