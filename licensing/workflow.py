@@ -4,6 +4,7 @@ DRAFT → SUBMITTED ⇄ RETURNED
 SUBMITTED → IN_REVIEW ⇄ WAITING_APPLICANT
 IN_REVIEW → READY_FOR_DECISION → GRANTED → ISSUED
 READY_FOR_DECISION → REFUSED ⇄ OBJECTION → GRANTED: the applicant objects, a superior confirms or replaces the decision
+SUBMITTED → IN_REVIEW by the system, where nobody checked in time and the version counts that as complete
 SUBMITTED → GRANTED by the system, where the version of the service lets it and every check has passed
 IN_REVIEW | READY_FOR_DECISION → GRANTED by the system, where nobody decided in time and the version counts that as a grant
 ISSUED ⇄ CONTESTED → GRANTED: the holder objects to a revocation, a suspension or a condition; a superior confirms it or replaces the paper
@@ -41,6 +42,7 @@ SUBMIT = road("submit", ("DRAFT",), "SUBMITTED", CITIZEN_SIDE)
 RETURN = road("return", ("SUBMITTED",), "RETURNED", {Hat.INTAKE})
 RESUBMIT = road("resubmit", ("RETURNED",), "SUBMITTED", CITIZEN_SIDE)
 ACCEPT = road("accept", ("SUBMITTED",), "IN_REVIEW", {Hat.INTAKE})
+ACCEPT_BY_SILENCE = road("accept_by_silence", ("SUBMITTED",), "IN_REVIEW", {SYSTEM})
 ASK = road("ask", ("IN_REVIEW",), "WAITING_APPLICANT", {Hat.REVIEWER})
 ANSWER = road("answer", ("WAITING_APPLICANT",), "IN_REVIEW", CITIZEN_SIDE)
 RECOMMEND = road("recommend", ("IN_REVIEW",), "READY_FOR_DECISION", {Hat.REVIEWER})
@@ -74,6 +76,7 @@ LICENCES: Final = Workflow(
         RETURN,
         RESUBMIT,
         ACCEPT,
+        ACCEPT_BY_SILENCE,
         ASK,
         ANSWER,
         RECOMMEND,

@@ -54,6 +54,12 @@ _ROADS: Final = {
         needs_assignment=True,
         can_be_undone=True,
     ),
+    "accept_by_silence": _Road(
+        _("Accept as complete by silence"),
+        "application.accepted_by_silence",
+        notice="applications/accepted_by_silence",
+        milestone="complete_at",
+    ),
     "ask": _Road(
         _("Ask the applicant"),
         "request.asked",

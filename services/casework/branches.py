@@ -85,6 +85,15 @@ def take_back(case: Case, *, at: datetime) -> None:
     )
 
 
+def promised_until(review: Review, *, case: Case) -> datetime:
+    """The date of a branch by the calendar of today; one that stood still keeps the date that it was given then."""
+    definition = case.service_version.parsed
+    if definition.time.unit != "WORKING_DAY" or review.due_at != review.place_at:
+        return review.due_at
+    days = definition.review(review.key).days
+    return clocks.due_after(review.opened_at, Duration(amount=days, unit=definition.time.unit))
+
+
 def _later(review: Review, since: datetime, until: datetime) -> datetime:
     """The date of the branch, later by as long as it stood still."""
     unit = review.case.service_version.parsed.time.unit

@@ -62,9 +62,10 @@ def afterwards(case: Case) -> str:
 
 
 def _follows(case: Case) -> str:
-    """What the law does with a complete application that nobody decided in time; "" before it is complete, and where it does nothing."""
+    """What silence does: at intake where the service says so, and with a complete application by the law; "" where it does nothing."""
     if case.complete_at is None:
-        return ""
+        counts = case.service_version.parsed.intake_silence == "complete"
+        return _("If nobody has checked it by then, your file counts as complete.") if counts else ""
     return {
         "auto_issue": _(
             "If nobody has decided by then, your application counts as granted by law, and the certificate is made by itself."

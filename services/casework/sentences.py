@@ -19,6 +19,9 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "application.returned": gettext_lazy("The file was returned for mending."),
     "application.resubmitted": gettext_lazy("The mended file was sent again."),
     "application.accepted": gettext_lazy("The file was accepted as complete. The decision's clock started."),
+    "application.accepted_by_silence": gettext_lazy(
+        "Nobody checked the file in time. It counts as complete, and the decision's clock started."
+    ),
     "application.recommended": gettext_lazy("The review was finished. The file went to the one who decides."),
     "application.granted": gettext_lazy("The application was granted."),
     "application.granted_by_machine": gettext_lazy(

@@ -43,6 +43,8 @@ def recompute_the_clocks(payload: dict[str, Any], *, secret: str | None, message
     """A holiday came or went: every open clock is computed again, each in a transaction of its own; doing it twice is harmless."""
     operations.recompute_open_clocks(at=clock.now())
     operations.recompute_objections(at=clock.now())
+    operations.recompute_reviews(at=clock.now())
+    operations.recompute_applicants_dates(at=clock.now())
 
 
 def record_the_claim(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

@@ -15,6 +15,10 @@ SCHEDULE = {
         "task": "services.casework.tasks.expire_clocks",
         "schedule": crontab(minute="*/10"),
     },
+    "casework: what intake has not looked at in time": {
+        "task": "services.casework.tasks.accept_silent_cases",
+        "schedule": crontab(minute="*/10"),
+    },
     "casework: the message of the morning to heads": {
         "task": "services.casework.tasks.tell_heads",
         "schedule": crontab(minute="*/10", hour="6-11"),
@@ -44,6 +48,12 @@ def escalate_clocks() -> None:
 def expire_clocks() -> None:
     """Note or grant what nobody decided in time; a second beat stops at the first one's lock, or finds nothing."""
     operations.expire_clocks(at=clock.now())
+
+
+@shared_task
+def accept_silent_cases() -> None:
+    """Accept as complete what nobody checked in time; a second beat stops at the first one's lock, or finds nothing."""
+    operations.accept_silent_cases(at=clock.now())
 
 
 @shared_task

@@ -18,6 +18,9 @@ WHO_APPLIES: Final = pgettext_lazy("role", "Applicant")
 #: The road along which the machine grants what has just been sent, in every workflow that has it.
 GRANT_BY_MACHINE: Final = "grant_by_machine"
 
+#: The road along which the system accepts what intake has not looked at in time, in every workflow that has it.
+ACCEPT_BY_SILENCE: Final = "accept_by_silence"
+
 #: The road along which the system grants what nobody decided in time, in every workflow that has it.
 GRANT_BY_LAW: Final = "grant_by_law"
 

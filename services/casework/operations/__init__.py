@@ -65,13 +65,16 @@ from services.casework.operations.reviewing import (
 )
 from services.casework.operations.rulings import Ruled, confirm_ruling, enter_ruling, send_ruling_back
 from services.casework.operations.second_looks import ask_for_a_person, look_again, may_be_asked_until
+from services.casework.operations.silence import accept_silent_cases
 from services.casework.operations.taking_back import undo_step
 from services.casework.operations.untouched import return_untouched_cases
 from services.casework.operations.upkeep import (
     close_case,
     forget_unsent_cases,
     lapse_silent_cases,
+    recompute_applicants_dates,
     recompute_open_clocks,
+    recompute_reviews,
 )
 from services.casework.operations.values import FoundDefect, UnableToFile, UnableToHandle
 from services.casework.operations.why import answer_why, ask_why
@@ -88,6 +91,7 @@ __all__ = [
     "UnableToFile",
     "UnableToHandle",
     "accept_case",
+    "accept_silent_cases",
     "add_office_note",
     "allow_late_defects",
     "answer_objection",
@@ -130,8 +134,10 @@ __all__ = [
     "object_to_decision",
     "receive_once",
     "recommend_case",
+    "recompute_applicants_dates",
     "recompute_objections",
     "recompute_open_clocks",
+    "recompute_reviews",
     "record_claim",
     "record_opening",
     "recuse_officer",

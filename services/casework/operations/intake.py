@@ -61,18 +61,25 @@ def accept_case(
     """Accept a file as complete: the decision's clock starts now, its date is promised, and every review is open."""
     with transaction.atomic():
         locked = transitions.lock(case, expected_version=expected_version)
-        due_at = clocks.due_after(at, clocks.by_people(locked.service_version.parsed))
-        moved = transitions.move(
-            locked,
-            transition,
-            actor=actor,
-            at=at,
-            changes={"due_at": due_at, "place_at": due_at, "assignee": None},
-            details={"due_at": due_at.isoformat()},
-        )
-        for review in branches.open_for(moved, at=at):
-            details = transitions.named(review) | {"due_at": review.due_at.isoformat()}
-            transitions.record(moved, "casework.review.opened", actor=None, hat="", at=at, details=details)
+        return accept_locked(locked, transition, actor=actor, at=at)
+
+
+def accept_locked(
+    locked: transitions.LockedCase, transition: Transition, *, actor: User | None, at: datetime
+) -> Case:
+    """`accept_case` for a caller that has locked the case already; without an `actor` the system accepts."""
+    due_at = clocks.due_after(at, clocks.by_people(locked.service_version.parsed))
+    moved = transitions.move(
+        locked,
+        transition,
+        actor=actor,
+        at=at,
+        changes={"due_at": due_at, "place_at": due_at, "assignee": None},
+        details={"due_at": due_at.isoformat()},
+    )
+    for review in branches.open_for(moved, at=at):
+        details = transitions.named(review) | {"due_at": review.due_at.isoformat()}
+        transitions.record(moved, "casework.review.opened", actor=None, hat="", at=at, details=details)
     return moved
 
 

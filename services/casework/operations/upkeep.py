@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from services.audit import operations as audit
 from services.audit.actors import SYSTEM, Subject
-from services.casework import clocks, transitions
-from services.casework.models import Case, CaseDocument, Outcome
+from services.casework import branches, clocks, transitions, workflow
+from services.casework.models import Case, CaseDocument, Outcome, Review
 from services.casework.workflow import Transition
 from services.documents import operations as documents
 
@@ -84,6 +84,55 @@ def recompute_open_clocks(*, at: datetime) -> int:
             details={"moved": moved},
         )  # fmt: skip
     return moved
+
+
+def recompute_reviews(*, at: datetime) -> int:
+    """After a change of the working calendar: compute the date of every unfinished review again; returns how many moved."""
+    unfinished = Review.objects.filter(state__in=Review.UNFINISHED).select_related("case__service_version")
+    return sum(_recompute_review(review, at=at) for review in unfinished.iterator(chunk_size=500))
+
+
+def _recompute_review(review: Review, *, at: datetime) -> bool:
+    with transaction.atomic():
+        case = transitions.lock(review.case)
+        locked = Review.objects.select_for_update().filter(state__in=Review.UNFINISHED, pk=review.pk).first()
+        due_at = branches.promised_until(locked, case=case) if locked else None
+        if locked is None or due_at is None or due_at == locked.due_at:
+            return False
+        before, locked.due_at, locked.place_at = locked.due_at, due_at, due_at
+        locked.save(update_fields=["due_at", "place_at"])
+        transitions.touch(case, fields=())
+        moved = {"review": locked.key, "from": before.isoformat(), "to": due_at.isoformat()}
+        transitions.record(case, "casework.clock.moved", actor=None, hat="", at=at, details=moved)
+    return True
+
+
+def recompute_applicants_dates(*, at: datetime) -> int:
+    """After a change of the working calendar: give applicants the days that became holidays; returns how many dates moved.
+
+    A date that was told to somebody is never brought forward.
+    """
+    waiting = Case.objects.filter(
+        kind__in=[flow.kind for flow in workflow.every() if "return" in flow.by_name],
+        closed_at=None,
+        applicant_due_at__gte=at,
+        status="RETURNED",
+    )
+    return sum(_put_off(case, at=at) for case in waiting)
+
+
+def _put_off(case: Case, *, at: datetime) -> bool:
+    with transaction.atomic():
+        locked = transitions.lock(case)
+        until = clocks.given_until(clocks.TIME_TO_MEND, locked.status_at)
+        before = locked.applicant_due_at
+        if before is None or locked.status != case.status or until <= before:
+            return False
+        locked.applicant_due_at = until
+        transitions.touch(locked, fields=("applicant_due_at",))
+        moved = {"from": before.isoformat(), "to": until.isoformat()}
+        transitions.record(locked, "casework.clock.moved", actor=None, hat="", at=at, details=moved)
+    return True
 
 
 def _recompute(case: Case, *, at: datetime) -> bool:

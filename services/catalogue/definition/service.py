@@ -31,7 +31,8 @@ class ServiceDefinition(Shape):
 
     `published` is the date of the decree that sets the standard. `deemed_approval` says what happens when the office lets the
     time run out (UU 30/2014 article 53): nothing, a flag to the inspectorate, or a grant by the system;
-    what `protects` safety, health or the environment is never granted by silence.
+    what `protects` safety, health or the environment is never granted by silence. `intake_silence` says whether a file that
+    nobody has checked within `intake_time` counts as complete.
 
     `authority` national means that the national system issues it: it is explained and linked here, never issued. `risk` is
     the class of PP 28/2025 for licences. `checks` names what the machine looks at after each sending; where
@@ -59,6 +60,7 @@ class ServiceDefinition(Shape):
     internal: InternalStandard
     time: Duration
     intake_time: Duration = Duration(amount=1)
+    intake_silence: Literal["none", "complete"] = "none"
     time_by_people: Duration | None = None
     deemed_approval: Literal["none", "flag_only", "auto_issue"] = "flag_only"
     protects: list[Literal["safety", "health", "environment"]] = []
