@@ -90,6 +90,11 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.machine.erred": gettext_lazy(
         "A person looked at the decision of the system again and found an error. The office looks into it."
     ),
+    "casework.urgency.proposed": gettext_lazy(
+        "The file was proposed to be handled before others. The supervisor decides."
+    ),
+    "casework.urgency.granted": gettext_lazy("The supervisor decided that the file goes before others."),
+    "casework.urgency.declined": gettext_lazy("The supervisor decided that the file keeps its place."),
     "casework.late_defects.allowed": gettext_lazy(
         "A supervisor allowed one more return, for something that could have been seen the first time."
     ),

@@ -4,8 +4,17 @@ import json
 from typing import Any
 
 from services.accounts.models import Absence, Person, User
-from services.casework import escalation, expired, gifts, handing, looking_again, operations, transitions
-from services.casework.models import Appointment, Case, EscalationHop, Expiry, WhyQuestion
+from services.casework import (
+    escalation,
+    expired,
+    gifts,
+    handing,
+    looking_again,
+    operations,
+    transitions,
+    urgent,
+)
+from services.casework.models import Appointment, Case, EscalationHop, Expiry, Urgency, WhyQuestion
 from services.casework.operations import second_looks
 from services.casework.operations.absences import DECLARED
 from services.casework.operations.appointments import ASKED as ANOTHER_TIME
@@ -15,6 +24,7 @@ from services.casework.operations.giving_out import GIVEN_OUT
 from services.casework.operations.handing_over import HANDED_OVER
 from services.casework.operations.second_looks import ERRED
 from services.casework.operations.untouched import RETURNED
+from services.casework.operations.urgency import PROPOSED
 from services.casework.operations.why import ANSWERED, ASKED
 from services.foundation import clock
 from services.outbox import registry
@@ -36,6 +46,7 @@ def connect() -> None:
     registry.subscribe(GIVEN_OUT)(tell_who_was_drawn)
     registry.subscribe(DECLARED)(tell_who_is_declared_away)
     registry.subscribe(ANOTHER_TIME)(tell_of_the_wish)
+    registry.subscribe(PROPOSED)(tell_of_the_proposal)
     registry.subscribe(transitions.SEALED_TOPIC, traceless=True)(pass_on_what_is_sealed)
 
 
@@ -125,6 +136,14 @@ def tell_of_the_wish(payload: dict[str, Any], *, secret: str | None, message_id:
     """The inspector reads on their page that another time is asked for, and why."""
     dates = Appointment.objects.select_related("review__assignee", "review__case")
     handing.tell_of_the_wish(dates.get(pk=payload["appointment"]), at=clock.now())
+
+
+def tell_of_the_proposal(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Supervisors read on their pages that a case was proposed to go before others."""
+    found = Urgency.objects.select_related(
+        "case__agency", "case__applicant", "case__service_version__service"
+    )
+    urgent.tell_supervisors(found.get(pk=payload["urgency"]), at=clock.now())
 
 
 def tell_who_is_asked_why(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

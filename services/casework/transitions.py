@@ -83,13 +83,14 @@ def move(
     details: dict[str, Any] | None = None,
     changes: dict[str, Any] | None = None,
 ) -> Case:
-    """`apply` for an operation that has locked the case already, in the transaction that holds the lock."""
+    """`apply` for an operation that has locked the case already. What is urgent keeps its place in front at every step."""
     _require_settled(locked, transition, at)
     _require_road(locked, transition, reason_code)
     who = acting(actor, policies.hat_for(actor, locked, transition, at), locked)
     holder, due_at, before = locked.assignee_id, locked.due_at, undoing.snapshot(locked)
     for name, value in (changes or {}).items():
-        setattr(locked, name, value)
+        if name != "place_at" or not locked.urgent_code:
+            setattr(locked, name, value)
     undoing.remember(locked, transition, before, actor=actor, at=at)
     _write(locked, transition, at=at, reason_code=reason_code, reason=reason)
     by = actor if isinstance(actor, User) else None

@@ -21,7 +21,13 @@ from services.casework.admin.file import shown
 from services.casework.admin.opened import Opened
 from services.casework.admin.queue import FILE
 from services.casework.forms.defects import ReturnForm
-from services.casework.forms.desk import DialogueForm, LateDefectsForm, NoteForm, RecuseForm, TakeForm
+from services.casework.forms.desk import (
+    DialogueForm,
+    LateDefectsForm,
+    NoteForm,
+    RecuseForm,
+    TakeForm,
+)
 from services.casework.models import Case
 from services.foundation import clock
 from services.foundation.errors import UnableTo
@@ -62,7 +68,7 @@ def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
 
 def take(request: CitizenRequest, reference: str) -> HttpResponse:
     """Take the case onto one's desk; where others wait longer, with the reason."""
-    return _side_act(
+    return side_act(
         request,
         reference,
         name="take",
@@ -74,7 +80,7 @@ def take(request: CitizenRequest, reference: str) -> HttpResponse:
 
 def release(request: CitizenRequest, reference: str) -> HttpResponse:
     """Lay the case back into the queue."""
-    return _side_act(
+    return side_act(
         request,
         reference,
         name="release",
@@ -86,7 +92,7 @@ def release(request: CitizenRequest, reference: str) -> HttpResponse:
 
 def recuse(request: CitizenRequest, reference: str) -> HttpResponse:
     """Step back from the case: it goes on to somebody else."""
-    return _side_act(
+    return side_act(
         request,
         reference,
         name="recuse",
@@ -98,7 +104,7 @@ def recuse(request: CitizenRequest, reference: str) -> HttpResponse:
 
 def note(request: CitizenRequest, reference: str) -> HttpResponse:
     """Write a note that only the office reads."""
-    return _side_act(
+    return side_act(
         request,
         reference,
         name="note",
@@ -112,7 +118,7 @@ def note(request: CitizenRequest, reference: str) -> HttpResponse:
 
 def message(request: CitizenRequest, reference: str) -> HttpResponse:
     """Write to the citizen's side, where the service has a dialogue."""
-    return _side_act(
+    return side_act(
         request,
         reference,
         name="message",
@@ -124,7 +130,7 @@ def message(request: CitizenRequest, reference: str) -> HttpResponse:
 
 def allow_late_defects(request: CitizenRequest, reference: str) -> HttpResponse:
     """A supervisor allows one return for something that could have been seen the first time."""
-    return _side_act(
+    return side_act(
         request,
         reference,
         name="late",
@@ -139,7 +145,7 @@ def allow_late_defects(request: CitizenRequest, reference: str) -> HttpResponse:
 def change_standing(request: CitizenRequest, reference: str, *, name: str) -> HttpResponse:
     """Suspend or reinstate the certificate of an ended case, or take it back, with the reason."""
     way = standing.WAYS[name]
-    return _side_act(
+    return side_act(
         request,
         reference,
         name=name,
@@ -186,12 +192,12 @@ def _nik_act(request: CitizenRequest, case: Case, do: Callable[[Person], HttpRes
         return redirect(FILE, case.reference)
 
 
-def _side_act(
+def side_act(
     request: CitizenRequest,
     reference: str,
     *,
     name: str,
-    form_class: type[forms.Form],
+    form_class: Callable[..., forms.Form],
     do: Callable[[Case, dict[str, Any]], Any],
     done: str,
 ) -> HttpResponse:

@@ -22,6 +22,7 @@ from services.casework.admin import (
     rulings,
     standing,
     undo,
+    urgent,
 )
 from services.casework.admin import kept as saved
 from services.casework.admin.access import PERMISSION
@@ -73,6 +74,8 @@ class CaseAdmin(ShownAdmin):
             ("<str:reference>/recuse/", acts.recuse, "recuse"),
             ("<str:reference>/notes/", acts.note, "note"),
             ("<str:reference>/messages/", acts.message, "message"),
+            ("<str:reference>/urgent/", urgent.propose_urgency, "urgent"),
+            ("<str:reference>/urgent/decide/", urgent.decide_urgency, "urgency"),
             ("<str:reference>/late-defects/", acts.allow_late_defects, "late_defects"),
             *(
                 (f"<str:reference>/certificate/{name}/", partial(acts.change_standing, name=name), name)

@@ -25,6 +25,7 @@ from services.casework import (
     rulings,
     timeline,
     undoing,
+    urgent,
     writing,
 )
 from services.casework.admin import contents, passes, standing, undo, words
@@ -32,7 +33,15 @@ from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed, desk_of
 from services.casework.admin.opened import Opened
 from services.casework.forms.defects import Mark, ReturnForm
-from services.casework.forms.desk import DialogueForm, LateDefectsForm, NoteForm, RecuseForm, TakeForm
+from services.casework.forms.desk import (
+    DecideUrgencyForm,
+    DialogueForm,
+    LateDefectsForm,
+    NoteForm,
+    ProposeUrgencyForm,
+    RecuseForm,
+    TakeForm,
+)
 from services.casework.models import Case
 from services.casework.workflow import OBJECTED
 from services.catalogue import wording
@@ -79,6 +88,7 @@ def _context(opened: Opened) -> dict[str, Any]:
     defects = queries.defects_of(case) if "application.returned" in happened else []
     told: dict[str, Any] = {"changed": changed, "defects": defects, "marks": marks}
     definition = case.service_version.parsed
+    proposed = urgent.of_case(case)
     certificate = documents.certificate_of(case.reference) if case.outcome == "GRANTED" else None
     running = clocks.office_clock(case, at=at)
     return {
@@ -105,6 +115,8 @@ def _context(opened: Opened) -> dict[str, Any]:
         "requests": queries.requests_of(case) if reads and "request.asked" in happened else [],
         "objection": objecting.objection_of(case) if reads and happened & OBJECTIONS else None,
         "rulings": rulings.of_case(case),
+        "urgency": proposed,
+        **_urgency_forms(opened, proposed),
         "told": writing.told_by_office(case)
         if "message.written" in happened and not handlers.desk(case)
         else [],
@@ -162,6 +174,19 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
         "late_form": (opened.refused.get("late") or LateDefectsForm(prefix="late")) if may_allow else None,
         "unchanged_locked": _is_later_intake(case) and not case.late_defects_allowed_by_id,
     }
+
+
+def _urgency_forms(opened: Opened, proposed: urgent.Shown | None) -> dict[str, Any]:
+    """The form to propose the case as urgent, or to decide that, each only for whom its operation would let through."""
+    case, hats, refused = opened.case, opened.role.signed, opened.refused
+    if getattr(case, "is_in_conflict", False):
+        return {}
+    if urgent.may_propose(case, hats, proposed):
+        form = refused.get("urgent") or ProposeUrgencyForm(prefix="urgent", classes=urgent.classes(case))
+        return {"propose_form": form}
+    if urgent.may_decide(case, hats, proposed):
+        return {"urgency_form": refused.get("urgency") or DecideUrgencyForm(prefix="urgency")}
+    return {}
 
 
 def _message_form(opened: Opened) -> forms.Form | None:

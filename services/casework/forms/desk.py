@@ -1,5 +1,6 @@
 """What officers fill in on the desk. The codes to choose from are those of the case's version of the service."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -7,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from services.casework import letters
 from services.casework.models import ApplicantRequest, Case, Recommendation
-from services.casework.operations.desk import OutOfOrder
-from services.catalogue.definition import ReasonCode
+from services.casework.operations.desk import OWN_REASONS
+from services.catalogue.definition import ReasonCode, UrgentClass
 from services.foundation import texts
 
 EMPTY: Any = ("", _("Choose"))
@@ -225,12 +226,34 @@ class RecuseForm(forms.Form):
     )
 
 
+class ProposeUrgencyForm(forms.Form):
+    """Which urgent class of the standard a case belongs to, and what shows it."""
+
+    code = forms.ChoiceField(
+        label=_("Urgent class"), error_messages={"required": _("Choose the urgent class.")}
+    )
+    words = words_field(_("Why, and what shows it"), required=True, help_text=_("The supervisor decides."))
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, classes: Sequence[UrgentClass], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(row.code, f"{texts.local(row.label)} ({texts.local(row.evidence)})") for row in classes]
+        offer(self, "code", [EMPTY, *named])
+
+
+class DecideUrgencyForm(forms.Form):
+    """What the supervisor says to a proposal."""
+
+    answer = words_field(_("Why?"), required=True, help_text=_("The applicant reads these words."))
+    use_required_attribute = False
+
+
 class TakeForm(forms.Form):
     """Why a case is taken before those that wait longer."""
 
     reason_code = forms.ChoiceField(
         label=_("Others wait longer. Why this one first?"),
-        choices=[EMPTY, *OutOfOrder.choices],
+        choices=[EMPTY, *((reason.value, reason.label) for reason in OWN_REASONS)],
         required=False,
     )
 

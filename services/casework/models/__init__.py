@@ -20,6 +20,7 @@ from services.casework.models.reviews import Review
 from services.casework.models.roads import TransitionRow
 from services.casework.models.rulings import Ruling
 from services.casework.models.second_looks import SecondLook
+from services.casework.models.urgency import Urgency
 
 __all__ = [
     "ApplicantRequest",
@@ -51,5 +52,6 @@ __all__ = [
     "Submission",
     "Told",
     "TransitionRow",
+    "Urgency",
     "WhyQuestion",
 ]

@@ -115,6 +115,8 @@ class Case(models.Model):
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
     overtook = models.PositiveSmallIntegerField(default=0)
+    #: The urgent class of its standard that a supervisor has granted it; "" for none.
+    urgent_code = models.CharField(max_length=60, blank=True, default="", db_default="")
     #: How often it went back into the queue because whoever had it did not touch it for a working day.
     left_untouched = models.PositiveSmallIntegerField(default=0, db_default=0)
     submission_key = models.CharField(max_length=60, null=True, blank=True, unique=True)

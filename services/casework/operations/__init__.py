@@ -76,6 +76,7 @@ from services.casework.operations.upkeep import (
     recompute_open_clocks,
     recompute_reviews,
 )
+from services.casework.operations.urgency import decide_urgency, propose_urgency
 from services.casework.operations.values import FoundDefect, UnableToFile, UnableToHandle
 from services.casework.operations.why import answer_why, ask_why
 from services.casework.operations.why import may_answer as may_answer_why
@@ -108,6 +109,7 @@ __all__ = [
     "confirm_applicant",
     "confirm_ruling",
     "decide_case",
+    "decide_urgency",
     "decided",
     "declare_absence",
     "detach_document",
@@ -132,6 +134,7 @@ __all__ = [
     "note_photo",
     "note_point",
     "object_to_decision",
+    "propose_urgency",
     "receive_once",
     "recommend_case",
     "recompute_applicants_dates",

@@ -1,6 +1,7 @@
 """The officer's hand on a file: taking the next one, taking one out of order, looking, noting."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -22,6 +23,10 @@ class OutOfOrder(models.TextChoices):
     COUNTER = "COUNTER", gettext_lazy("The applicant is at the counter")
     URGENT = "URGENT", gettext_lazy("An urgent class of the standard")
     SAME_MATTER = "SAME_MATTER", gettext_lazy("Belongs to a case I am working on")
+
+
+#: What an officer says alone. What is urgent a supervisor decides (`urgency`), and it then stands in front by itself.
+OWN_REASONS: Final = (OutOfOrder.COUNTER, OutOfOrder.SAME_MATTER)
 
 
 def take_next_case(*, actor: User, agency: Agency, hat: str, at: datetime) -> Case:
@@ -67,7 +72,7 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
                 message=_("A court annulled your decision on this case. Somebody else decides anew."),
             )
         overtaken = queries.ahead_of(locked, hat=hat, user=actor, at=at).count()
-        if overtaken and reason_code not in OutOfOrder.values:
+        if overtaken and reason_code not in OWN_REASONS:
             raise UnableToHandle(
                 code="out_of_order",
                 message=_("Others wait before this one. Say why you take it first."),

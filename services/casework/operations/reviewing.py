@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from services.accounts.models import User
 from services.casework import holdings, policies, reviews, transitions
 from services.casework.models import Left, Review
-from services.casework.operations.desk import OutOfOrder
+from services.casework.operations.desk import OWN_REASONS
 from services.casework.operations.values import UnableToHandle
 from services.government.models import Agency
 
@@ -49,7 +49,7 @@ def take_review(review: Review, *, actor: User, reason_code: str = "", at: datet
         if locked.state != Review.State.OPEN:
             raise UnableToHandle(code="status", message=_("This review does not wait for anybody now."))
         overtaken = reviews.ahead_of(locked, user=actor, at=at).count()
-        if overtaken and reason_code not in OutOfOrder.values:
+        if overtaken and reason_code not in OWN_REASONS:
             words = _("Others wait before this one. Say why you take it first.")
             raise UnableToHandle(code="out_of_order", message=words, field="reason_code")
         why = reason_code if overtaken else ""

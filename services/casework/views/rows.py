@@ -25,6 +25,7 @@ from services.casework import (
     rulings,
     timeline,
     undoing,
+    urgent,
     writing,
 )
 from services.casework import stations as record
@@ -99,6 +100,7 @@ def page_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         "watchers": watchers(),
         "has_objected": any(step.action.endswith(("objection.received", "paper_received")) for step in steps),
         "rulings": rulings.confirmed(case),
+        "urgency": urgent.of_case(case),
         "part": handlers.part(case, handlers.Page.CITIZEN),
     }
 

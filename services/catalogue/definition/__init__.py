@@ -14,7 +14,7 @@ from services.catalogue.definition.form import (
     RequiredDocument,
 )
 from services.catalogue.definition.keys import Code, Key, Slug
-from services.catalogue.definition.outcome import CertificateWording, ReasonCode, Validity
+from services.catalogue.definition.outcome import CertificateWording, ReasonCode, UrgentClass, Validity
 from services.catalogue.definition.review import ChecklistItem, Finding, ReviewDefinition
 from services.catalogue.definition.service import ServiceDefinition
 from services.catalogue.definition.standard import Duration, Fee, InternalStandard, PublicStandard, Step
@@ -49,5 +49,6 @@ __all__ = [
     "TriageAnswer",
     "TriageOutcome",
     "TriageQuestion",
+    "UrgentClass",
     "Validity",
 ]

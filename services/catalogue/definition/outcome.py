@@ -21,6 +21,14 @@ class ReasonCode(Shape):
     concerns: Literal["any", "document", "answer"] = "any"
 
 
+class UrgentClass(Shape):
+    """A class of cases that may go before others once a supervisor says so, and what shows that a case is one of them."""
+
+    code: Code
+    label: Text
+    evidence: Text
+
+
 class CertificateWording(Shape):
     """What the certificate says. Texts may use {answer_key} of scalar answers; `fields` lists answers to print."""
 

@@ -17,7 +17,7 @@ from services.catalogue.definition.form import (
     RequiredDocument,
 )
 from services.catalogue.definition.keys import Key, Slug, refuse_doubled
-from services.catalogue.definition.outcome import CertificateWording, ReasonCode, Validity
+from services.catalogue.definition.outcome import CertificateWording, ReasonCode, UrgentClass, Validity
 from services.catalogue.definition.review import ReviewDefinition
 from services.catalogue.definition.standard import Duration, Fee, InternalStandard, PublicStandard, Step
 from services.catalogue.definition.triage import TriageQuestion
@@ -41,6 +41,7 @@ class ServiceDefinition(Shape):
     end to `grace_days` after it; `held_at_most` is how many of them one holder may have at a time.
 
     `assignment` says how a file comes to an officer: whoever is free takes the next one, or the machine draws by lot.
+    `urgent` are the classes of cases that may go before others, each time by the word of a supervisor.
 
     `reviews` run at the same time from the moment the file is complete; `steps` follow one another after the last of them.
     """
@@ -81,6 +82,7 @@ class ServiceDefinition(Shape):
     documents: list[RequiredDocument] = []
     defect_reasons: list[ReasonCode] = []
     refusal_reasons: list[ReasonCode] = []
+    urgent: list[UrgentClass] = []
     certificate: CertificateWording | None = None
     validity: Validity = Validity()
     undo_seconds: int = Field(default=600, ge=0, le=3600)
@@ -192,6 +194,7 @@ class ServiceDefinition(Shape):
         refuse_doubled("step key", [row.key for row in self.reviews] + [row.key for row in self.steps])
         refuse_doubled("triage key", [question.key for question in self.triage])
         refuse_doubled("defect code", [reason.code for reason in self.defect_reasons])
+        refuse_doubled("urgent code", [row.code for row in self.urgent])
         refuse_doubled("refusal code", [reason.code for reason in self.refusal_reasons])
         return self
 
