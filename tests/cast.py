@@ -109,6 +109,12 @@ def foreign_approver(db: None) -> User:
 
 
 @pytest.fixture
+def named(request: pytest.FixtureRequest) -> Callable[[str], User]:
+    """`named("intake")` is one of the cast, for a test of many of them with one case."""
+    return request.getfixturevalue
+
+
+@pytest.fixture
 def wear(db: None) -> Callable[..., Membership]:
     """`wear(user, "APPROVER", agency_code="dpmptsp")` puts one more hat on somebody."""
     return accounts.wearing

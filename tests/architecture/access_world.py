@@ -34,6 +34,8 @@ from tests.factories.applying import Applicant
 
 HOME, ELSEWHERE = "dpmptsp", "dishub"
 HATS = tuple(Hat.values)
+#: Those that end at the door of their agency.
+DESK_HATS = tuple(hat for hat in HATS if hat not in {Hat.AUDITOR, Hat.ADMINISTRATOR})
 
 
 @dataclass
@@ -46,6 +48,9 @@ class World:
     def __post_init__(self) -> None:
         self.home = {hat: accounts.officer(f"{hat} Rumah", hat, agency_code=HOME) for hat in HATS}
         self.elsewhere = {hat: accounts.officer(f"{hat} Luar", hat, agency_code=ELSEWHERE) for hat in HATS}
+        self.at_desks_elsewhere = accounts.officer("Semua Topi Luar", DESK_HATS[0], agency_code=ELSEWHERE)
+        for hat in DESK_HATS[1:]:
+            accounts.wearing(self.at_desks_elsewhere, hat, agency_code=ELSEWHERE)
         self.sessions: dict[int, str] = {}
         applications.full_service()
         reports.ready()

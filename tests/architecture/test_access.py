@@ -16,7 +16,7 @@ from django.urls import URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
 from services.accounts.models import User
-from tests.architecture.access_world import HATS, World
+from tests.architecture.access_world import DESK_HATS, HATS, World
 
 TABLE = Path(__file__).with_name("access.txt")
 PEOPLE = ("anonymous", "stranger", "owner", *HATS)
@@ -89,9 +89,19 @@ def test_everybody_gets_what_the_table_says(row: Row, world: World) -> None:
 def outcomes(row: Row, world: World) -> Iterator[str]:
     path = path_of(row.route, world)
     people: list[User | None] = [None, world.stranger, world.owner, *world.home.values()]
-    for person in people:
-        yield outcome(row.method, path, person, world)
-    yield together({hat: outcome(row.method, path, person, world) for hat, person in world.elsewhere.items()})
+    found = [outcome(row.method, path, person, world) for person in people]
+    yield from found
+    yield together(elsewhere(row.method, path, world, stranger=found[PEOPLE.index("stranger")]))
+
+
+def elsewhere(method: str, path: str, world: World, *, stranger: str) -> dict[str, str]:
+    """What each hat elsewhere gets. Hats only add rights: what all those of a desk on one head gain nothing by, none does."""
+    found: dict[str, str] = {}
+    if outcome(method, path, world.at_desks_elsewhere, world) == stranger:
+        found = dict.fromkeys(DESK_HATS, stranger)
+    return {
+        hat: found.get(hat) or outcome(method, path, person, world) for hat, person in world.elsewhere.items()
+    }
 
 
 def together(found: dict[str, str]) -> str:

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en"}
 
 
-@pytest.fixture(autouse=True)
-def _surabaya(db: None) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def _surabaya(kept: None) -> None:
     government.surabaya()
 
 

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = ["/services/", "/services/izin-reklame/", "/services/izin-reklame/questions/"]
 
 
-@pytest.fixture(autouse=True)
-def _surabaya(db: None) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def _surabaya(kept: None) -> None:
     government.surabaya()
 
 

@@ -10,8 +10,8 @@ from tests.factories import government
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _surabaya(db: None) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def _surabaya(kept: None) -> None:
     government.surabaya()
 
 

@@ -53,9 +53,13 @@ def test_who_answered_everything_needs_the_permit() -> None:
     assert (end.question, end.outcome, len(end.answered)) == (None, None, 2)
 
 
-@pytest.fixture
-def english(client: Client, db: None) -> Client:
+@pytest.fixture(scope="module")
+def surabaya(kept: None) -> None:
     government.surabaya()
+
+
+@pytest.fixture
+def english(client: Client, surabaya: None, db: None) -> Client:
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client
 
