@@ -1,5 +1,6 @@
 """Who serves at the counter: intake that has signed the pact, and nobody for themselves."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,8 @@ from django.test import Client
 
 from permits import operations as permits
 from services.accounts.models import Hat, Membership, User
+from services.audit import queries as audit
+from services.audit.actors import Subject
 from services.casework import operations as casework
 from services.casework.models import Case
 from services.casework.operations import UnableToFile
@@ -73,3 +76,16 @@ def test_whoever_is_away_reads_why_they_serve_nobody(intake: User, client: Clien
     page = client.get("/admin/counter/").content.decode()
     assert "Anda dinyatakan tidak hadir sampai" in page
     assert "Sampai saat itu Anda hanya dapat melacak nomor berkas." in page
+
+
+def test_whoever_serves_for_several_offices_does_so_for_the_one_of_the_service(
+    intake: User, wear: Callable[..., Membership]
+) -> None:
+    wear(intake, "INTAKE", agency_code="bapenda")
+    case = start(intake)
+    (event,) = [
+        each
+        for each in audit.events_of(Subject("case", case.reference))
+        if each.action == casework.AT_COUNTER
+    ]
+    assert event.actor.agency == case.agency.code == "dpmptsp"

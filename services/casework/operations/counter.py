@@ -20,9 +20,13 @@ from services.integrity.pact import queries as pact
 AT_COUNTER: Final = "casework.counter.served"
 
 
-def require_counter(user: User, at: datetime) -> Agency:
-    """The agency at whose counter this user serves. Raises policies.UnableToAct (hat, pact, away) where there is none."""
-    agencies = list(accounts.agencies_of(user, hat=Hat.INTAKE, at=at).order_by("code"))
+def require_counter(user: User, at: datetime, *, service_of: Agency | None = None) -> Agency:
+    """The agency at whose counter this user serves: of several the one that offers the service, else the first by its code.
+
+    Raises policies.UnableToAct (hat, pact, away) where there is none.
+    """
+    found = accounts.agencies_of(user, hat=Hat.INTAKE, at=at).order_by("code")
+    agencies = sorted(found, key=lambda agency: agency != service_of)
     for agency in agencies:
         if Hat.INTAKE in pact.signed_hats(user, agency=agency, at=at):
             return agency
@@ -31,9 +35,9 @@ def require_counter(user: User, at: datetime) -> Agency:
     raise policies.UnableToAct(code="hat", message=_("Only intake serves people at the counter."))
 
 
-def require_service(actor: User, applicant: Person | None, at: datetime) -> Agency:
-    """The agency at whose counter this user serves this person. Raises policies.UnableToAct (hat, pact, away), UnableToFile (own)."""
-    agency = require_counter(actor, at)
+def require_service(actor: User, applicant: Person | None, at: datetime, *, offered_by: Agency) -> Agency:
+    """The agency at whose counter this user serves this person with a service of some agency. Raises policies.UnableToAct (hat, pact, away), UnableToFile (own)."""
+    agency = require_counter(actor, at, service_of=offered_by)
     require_somebody_else(actor, applicant)
     return agency
 

@@ -42,8 +42,11 @@ def start_case(
     """
     if helper_relation and helper_relation not in HelperRelation.values:
         raise UnableToFile(code="side", message=_("Say in which relation you help."), field="helper_relation")
+    offered_by = version.service.agency
     served_at = (
-        counter.require_service(actor, applicant, at) if helper_relation == HelperRelation.COUNTER else None
+        counter.require_service(actor, applicant, at, offered_by=offered_by)
+        if helper_relation == HelperRelation.COUNTER
+        else None
     )
     with transaction.atomic():
         is_helper = bool(helper_relation)
@@ -56,7 +59,7 @@ def start_case(
             letter=workflow.letter,
             fields={
                 "service_version": version,
-                "agency": version.service.agency,
+                "agency": offered_by,
                 "applicant": applicant,
                 "helper": actor if is_helper else None,
                 "helper_relation": helper_relation,
