@@ -40,9 +40,11 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
         "notifications.view_notice",
         "oversight.view_dashboard",
         "complaints.view_unanswered",
+        "accounts.view_mandate",
     },
     Hat.EXECUTIVE: frozenset(
         {
+            "accounts.view_mandate",
             "casework.view_case",
             "documents.view_certificate",
             "catalogue.view_service",
@@ -53,6 +55,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     ),
     Hat.AUDITOR: OVERSIGHT
     | {
+        "accounts.view_mandate",
         "accounts.view_membership",
         "catalogue.view_service",
         "catalogue.view_serviceversion",
@@ -65,6 +68,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     },
     Hat.ADMINISTRATOR: frozenset(
         {
+            "accounts.view_mandate",
             "accounts.view_membership",
             "catalogue.view_service",
             "catalogue.view_serviceversion",

@@ -1,28 +1,94 @@
 """What may be asked about people: whose login, which hats, who wears them, who saw a NIK."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from services.accounts.models import Absence, Hat, Membership, Person, SavedView, User
-from services.accounts.models.membership import in_force
+from services.accounts.models.membership import HATS_OF_TWO, in_force
 from services.foundation import clock
 from services.government.models import Agency
 
 
 def memberships_of(user: User, *, at: datetime) -> QuerySet[Membership]:
     """The memberships of a user that count at this moment, with their agencies."""
-    return Membership.objects.in_force(at=at).filter(user=user).select_related("agency")
+    return Membership.objects.in_force(at=at).filter(user=user).select_related("agency", "mandate")
 
 
-def hats_of(user: User, *, agency: Agency, at: datetime) -> frozenset[str]:
-    """The hats a user wears in one agency; asked afresh each time, since a policy asks after the lock."""
+def hats_of(user: User, *, agency: Agency, service: str = "", at: datetime) -> frozenset[str]:
+    """The hats a user wears in one agency; asked afresh each time, since a policy asks after the lock.
+
+    With a `service` (its slug) only those that count for it, by whatever a mandate says.
+    """
     if not user.is_active:
         return frozenset()
-    return frozenset(memberships_of(user, at=at).filter(agency=agency).values_list("hat", flat=True))
+    worn = memberships_of(user, at=at).filter(covering(service), agency=agency)
+    return frozenset(worn.values_list("hat", flat=True))
+
+
+def covering(service: str) -> Q:
+    """The condition on memberships that they count for a service (its slug; "" for whatever it is)."""
+    limited = Q(mandate__isnull=False) & ~Q(mandate__services=[])
+    return ~limited | Q(mandate__services__contains=[service]) if service else Q()
+
+
+def scope_of(user: User, *, agency: Agency, hat: str, at: datetime) -> list[str]:
+    """The services (by slug) to which a mandate limits this hat; none where it counts for all."""
+    worn = memberships_of(user, at=at).filter(agency=agency, hat=hat).first()
+    return worn.scope if worn else []
+
+
+def locked_membership(pk: int) -> Membership:
+    """One membership with its row locked until the commit, its wearer and its agency."""
+    return Membership.objects.select_for_update(of=("self",)).select_related("user", "agency").get(pk=pk)
+
+
+def mandates_of(agencies: Iterable[int], *, at: datetime) -> QuerySet[Membership]:
+    """What is worn by mandate in these agencies (by id), today or from a day to come, and what waits; the newest first."""
+    worn = Membership.objects.filter(origin=Membership.Origin.MANDATE, agency__in=list(agencies))
+    open_ones = worn.exclude(state=Membership.State.ENDED).filter(valid_until__gte=clock.local_date(at))
+    return open_ones.select_related("user", "agency", "granted_by", "mandate__holder").order_by("-pk")
+
+
+def mandates_for(holder: User, first: date, last: date) -> QuerySet[Membership]:
+    """Mandates by which somebody acts for this holder, within these days, and that have not ended."""
+    acting = Membership.objects.filter(mandate__holder=holder, valid_from__gte=first, valid_until__lte=last)
+    return acting.exclude(state=Membership.State.ENDED).order_by("pk")
+
+
+def holders_of(agency: Agency, hat: str, *, at: datetime) -> QuerySet[Membership]:
+    """Who wears a hat in an agency in a post of their own, not by mandate; with the wearer's `name`."""
+    return on_duty([agency.pk], hats=[hat], at=at).exclude(origin=Membership.Origin.MANDATE)
+
+
+def holds_post(user: User, *, agency: Agency, hat: str, at: datetime) -> bool:
+    """Whether this user wears a hat in an agency in a post of their own, not by mandate."""
+    return holders_of(agency, hat, at=at).filter(user=user).exists()
+
+
+def is_away_throughout(user: User, first: date, last: date) -> bool:
+    """Whether one absence of this user covers all of these days."""
+    absences = Absence.objects.filter(officer=user, ended_at=None)
+    return absences.filter(first_date__lte=first, last_date__gte=last).exists()
+
+
+def mandates_past(*, at: datetime) -> QuerySet[Membership]:
+    """Mandates whose last day is over and that are not noted as ended."""
+    worn = Membership.objects.filter(origin=Membership.Origin.MANDATE, valid_until__lt=clock.local_date(at))
+    return worn.exclude(state=Membership.State.ENDED).order_by("pk")
+
+
+def worn_then(user: User, *, agency: Agency, moment: datetime) -> QuerySet[Membership]:
+    """What a user wore in an agency at a moment of the past, also what has ended since."""
+    day = clock.local_date(moment)
+    alone = ~Q(hat__in=HATS_OF_TWO) | ~Q(origin__in=["GRANTED", "MANDATE"])
+    began = Q(created_at__lte=moment, valid_from__lte=day) & (alone | Q(confirmed_at__lte=moment))
+    lasted = (Q(valid_until=None) | Q(valid_until__gte=day)) & (Q(ended_at=None) | Q(ended_at__gt=moment))
+    worn = Membership.objects.filter(began, lasted, user=user, agency=agency)
+    return worn.exclude(state=Membership.State.PROPOSED).select_related("mandate")
 
 
 def wears_a_hat(user: User, *, at: datetime) -> bool:

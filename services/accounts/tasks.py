@@ -15,6 +15,10 @@ SCHEDULE = {
         "task": "services.accounts.tasks.end_unused_hats",
         "schedule": crontab(hour="3", minute="20"),
     },
+    "accounts: end mandates whose last day is over": {
+        "task": "services.accounts.tasks.end_mandates",
+        "schedule": crontab(minute="*/15"),
+    },
 }
 
 
@@ -28,3 +32,9 @@ def discard_stale_signups() -> int:
 def end_unused_hats() -> None:
     """Warn of hats that nobody uses, and end those of which was warned. Harmless when run twice."""
     operations.end_unused_hats(at=clock.now())
+
+
+@shared_task
+def end_mandates() -> None:
+    """Note the end of mandates whose last day is over. Harmless when run twice."""
+    operations.end_mandates_past(at=clock.now())

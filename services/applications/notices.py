@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from services.accounts.models import Person, User
 from services.applications import lifecycle
-from services.casework import letters, objecting
+from services.casework import capacity, letters, objecting
 from services.casework.models import ApplicantRequest, Appointment, Case, HelperRelation
 from services.documents import queries as documents
 from services.notifications import operations as notifications
@@ -81,6 +81,7 @@ def facts(case: Case) -> dict[str, Any]:
     if case.status in _AFTER_AN_OBJECTION and (objection := objecting.objection_of(case)):
         known["reason"] = objection.answer
         known["appeal_until"] = letters.appeal_until(objection)
+    known["by_mandate"] = capacity.printed(capacity.of_decision(case))
     if machine := letters.machine_decision(case):
         known |= {"basis": machine.basis, "checks": machine.checks}
     if case.is_granted_by_law:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from services.accounts.models import User
-from services.casework import letters
+from services.casework import capacity, letters
 from services.casework import operations as casework
 from services.casework.models import Case, Objection
 from services.catalogue import answers as catalogue_answers
@@ -114,17 +114,19 @@ def _conditions(case: Case, conditions: list[Text], *, after: Objection | None) 
 def _signatory(case: Case, *, after: Objection | None) -> Signatory:
     """Who decided last: the name is public with the decision, never before. Where the system decided, by what."""
     if after is not None:
-        return _named(case, after.answered_by)
+        return _named(case, after.answered_by, after.answered_at)
     machine = letters.machine_decision(case)
     if machine:
         return Signatory(role=Text(**machine.basis))
     if case.is_granted_by_law:
         return Signatory(role=Text(**texts.in_every_language(letters.BY_LAW)))
-    return _named(case, case.decided_by)
+    return _named(case, case.decided_by, case.decided_at)
 
 
-def _named(case: Case, decider: User | None) -> Signatory:
+def _named(case: Case, decider: User | None, moment: datetime | None) -> Signatory:
     name = decider.person.name if decider else ""
+    if decider and moment and (mandate := capacity.of(decider, case, moment=moment)):
+        return Signatory(name=name, role=Text(**capacity.printed(mandate)))
     agency = case.agency.name
     return Signatory(
         name=name,

@@ -10,8 +10,8 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from services.accounts.models import Language
-from services.casework import checks, clocks
+from services.accounts.models import Language, User
+from services.casework import capacity, checks, clocks
 from services.casework.models import Case, Objection
 from services.casework.operations import SLIP_SLOT, FoundDefect
 from services.casework.workflow import Transition
@@ -167,6 +167,7 @@ def facts(case: Case) -> dict[str, Any]:
         "defects": [],
         "request": "",
         "refusal": None,
+        "by_mandate": {},
         "certificate": "",
         "basis": {},
         "checks": [],
@@ -212,11 +213,13 @@ def preview_of_return(
 
 
 def preview_of_refusal(
-    case: Case, transition: Transition, *, reason_code: str, words: str, at: datetime
+    case: Case, transition: Transition, *, decider: User, reason_code: str, words: str, at: datetime
 ) -> rendering.Words:
     """The letter that this refusal would send, word for word, in the applicant's language."""
+    mandate = capacity.of(decider, case, moment=at)
     refusal = refusal_facts(case.service_version.parsed, reason_code=reason_code, words=words)
     told = facts(case) | {"refusal": refusal, "objection_until": objection_until(at)}
+    told["by_mandate"] = capacity.printed(mandate)
     return rendering.render(transition.notice, told, language=language_of(case))
 
 

@@ -170,7 +170,7 @@ def _hats(
     if is_own_matter(user, case):
         side = citizen_side(user, case)
         return frozenset({side} if side else ())
-    hats = of(user, agency=case.agency, at=at)
+    hats = of(user, agency=case.agency, service=case.service_version.service.slug, at=at)
     return hats & RECEIVING_HATS if case.is_confidential else hats
 
 

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Query
 from services.accounts.models import Hat, Membership, Person, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
-from services.casework import conflicts, hands, policies, told, undoing, workflow
+from services.casework import capacity, conflicts, hands, policies, told, undoing, workflow
 from services.casework.models import ApplicantRequest, Case, CaseDocument, Defect, OfficeNote
 from services.casework.workflow import Transition
 from services.documents.models import Certificate
@@ -181,7 +181,7 @@ def _reading_role(user: User, case: Case, memberships: list[Membership]) -> Role
     """How this officer may read the file: by a hat in its agency, or as an auditor of any. None for a party of it."""
     if policies.citizen_side(user, case):
         return None
-    here = [member for member in memberships if member.agency_id == case.agency_id]
+    here = capacity.counting(memberships, case)
     hats = frozenset(member.hat for member in here)
     away: date | None = next((member.away_until for member in memberships), None)  # type: ignore[attr-defined]
     signed = frozenset(member.hat for member in here if member.has_signed and not away)  # type: ignore[attr-defined]
@@ -291,7 +291,8 @@ def _actionable(*, agency: Agency, hat: str, user: User, at: datetime) -> QueryS
         .exclude(kept_from(user, at=at))
     )
     if hat == Hat.APPROVER:
-        queryset = queryset.filter(hands.may_decide(user))
+        reached = capacity.reached(user, agency=agency, hat=hat, at=at)
+        queryset = queryset.filter(hands.may_decide(user), reached)
     return queryset.select_related("agency", "service_version__service")
 
 

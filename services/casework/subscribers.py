@@ -5,6 +5,7 @@ from typing import Any
 
 from services.accounts.models import Absence, Person, User
 from services.casework import (
+    acting,
     escalation,
     expired,
     gifts,
@@ -47,6 +48,7 @@ def connect() -> None:
     registry.subscribe(DECLARED)(tell_who_is_declared_away)
     registry.subscribe(ANOTHER_TIME)(tell_of_the_wish)
     registry.subscribe(PROPOSED)(tell_of_the_proposal)
+    registry.subscribe(acting.CHANGED)(tell_of_the_mandate)
     registry.subscribe(transitions.SEALED_TOPIC, traceless=True)(pass_on_what_is_sealed)
 
 
@@ -144,6 +146,11 @@ def tell_of_the_proposal(payload: dict[str, Any], *, secret: str | None, message
         "case__agency", "case__applicant", "case__service_version__service"
     )
     urgent.tell_supervisors(found.get(pk=payload["urgency"]), at=clock.now())
+
+
+def tell_of_the_mandate(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever acts in a post reads that it counts, or has ended; who may be the second person, that it waits for one."""
+    acting.tell(payload["membership"], state=payload["state"], at=clock.now())
 
 
 def tell_who_is_asked_why(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

@@ -133,8 +133,20 @@ def _plainly(step: Step) -> str:
 def _in_full(step: Step) -> str:
     key = key_of(step.action)
     if key in _FOR_THE_OFFICE and step.details:
-        return f"{_plainly(step)} {_FOR_THE_OFFICE[key](step.details)}".rstrip()
-    return _plainly(step)
+        return f"{_plainly(step)} {_FOR_THE_OFFICE[key](step.details)} {_as(step.details)}".strip()
+    return f"{_plainly(step)} {_as(step.details)}".strip()
+
+
+def _as(details: Mapping[str, Any]) -> str:
+    """In which post it was done, where that was by mandate."""
+    mandate = details.get("mandate")
+    if not isinstance(mandate, Mapping):
+        return ""
+    title = f"{str(mandate.get('kind', '')).capitalize()}. {mandate.get('post', '')}"
+    return _("As %(post)s, by letter %(number)s.") % {
+        "post": title,
+        "number": mandate.get("letter_number", ""),
+    }
 
 
 def _returned(details: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from services.accounts.models import User
 from services.audit import operations as audit
 from services.audit.actors import ANONYMOUS, Actor, Subject
 from services.audit.actors import SYSTEM as SYSTEM_ACTOR
-from services.casework import branches, holdings, policies, undoing
+from services.casework import branches, capacity, holdings, policies, undoing
 from services.casework.models import Case, Review
 from services.casework.policies import Bearer
 from services.casework.workflow import Transition
@@ -97,7 +97,8 @@ def move(
     holdings.end_by_a_step(locked, transition.name, holder=holder, by=by, due_at=due_at, at=at)
     if locked.closed_at and locked.complete_at and not locked.decided_at:
         branches.drop(locked, at=at)
-    _record(locked, transition, actor=who, at=at, details=details or {})
+    told = (details or {}) | capacity.in_record(actor, locked, who.hat, at=at)
+    _record(locked, transition, actor=who, at=at, details=told)
     return locked
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.casework.admin import absence, month, team
+from services.casework.admin import absence, acting, month, team
 from services.casework.admin.access import PERMISSION
 from services.casework.views import citizen, clock, gifts, inspections, objections, papers, person, public
 from services.foundation.admin import desk_page
@@ -75,6 +75,13 @@ urlpatterns = [
         "admin/casework/team/<int:officer>/absence/",
         desk_page(team.PERMISSION, absence.of_member),
         name="absence_of",
+    ),
+    path("admin/casework/acting/", desk_page(acting.PERMISSION, acting.page), name="acting"),
+    path("admin/casework/acting/<int:mandate>/", desk_page(acting.PERMISSION, acting.one), name="mandate"),
+    path(
+        "admin/casework/acting/<int:mandate>/letter/",
+        desk_page(acting.PERMISSION, acting.letter),
+        name="mandate_letter",
     ),
     path("track/", public.track, name="track"),
     path("track/<str:reference>/", public.tracking, name="tracking"),

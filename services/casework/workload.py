@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from services.accounts.models import Hat, Membership, User
-from services.casework import hands, policies, queries, undoing, workflow
+from services.casework import capacity, hands, policies, queries, undoing, workflow
 from services.casework.models import Case, Expiry
 from services.catalogue.models import Service
 from services.foundation.clock import local_date
@@ -29,6 +29,7 @@ class Post:
 
     agency: Agency
     hat: str
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def office_of(user: User, *, at: datetime) -> Office:
     queued = workflow.queued_hats()
     return Office(
         user=user,
-        posts=[Post(row.agency, row.hat) for row in memberships if row.hat in queued],
+        posts=[Post(row.agency, row.hat, tuple(row.scope)) for row in memberships if row.hat in queued],
         agencies=frozenset(row.agency_id for row in memberships if row.hat in queries.READING_HATS),
         receives=frozenset(row.agency_id for row in memberships if row.hat in policies.RECEIVING_HATS),
         supervises=frozenset(row.agency_id for row in memberships if row.hat == Hat.SUPERVISOR),
@@ -117,7 +118,9 @@ def actionable(office: Office, *, at: datetime) -> Q:
     condition = Q(pk__in=[])
     for post in office.posts:
         here = Q(agency=post.agency) & queries.waits_for(post.hat)
-        condition |= here & hands.may_decide(office.user) if post.hat == Hat.APPROVER else here
+        if post.hat == Hat.APPROVER:
+            here &= hands.may_decide(office.user)
+        condition |= here & capacity.within(post.services)
     return condition & undoing.settled(at)
 
 

@@ -21,6 +21,11 @@ def document_of(user: User, document_id: UUID | str) -> Document | None:
     return Document.objects.filter(owner=user, pk=document_id).first()
 
 
+def letter_of(document_id: UUID | str) -> Document | None:
+    """A document that belongs to the office itself, so to nobody; None for any other."""
+    return Document.objects.filter(owner=None, pk=document_id).first()
+
+
 def reusable_documents(user: User) -> QuerySet[Document]:
     """Ready documents of the same owner, newest first, to be used again in another application."""
     return Document.objects.filter(owner=user, state=Document.State.READY).order_by("-ready_at")

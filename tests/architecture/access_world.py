@@ -27,6 +27,7 @@ from tests.factories import (
     inspections,
     licensing,
     machine,
+    mandates,
     notifications,
 )
 from tests.factories import complaints as reports
@@ -65,6 +66,7 @@ class World:
         self.certificate = documents.signed_certificate(reference=self.granted.reference)
         self.own_licence()
         self.by_machine = machine.granted(accounts.signed_up("Siti Mesin"))
+        self.mandate = mandates.given(self.home["INSPECTOR"], by=self.home["SUPERVISOR"])
         self.interest = declare_interest(user=intake, kind="COMPANY", name="Warung Wulan", at=clock.now())
         self.visited = casework.accepted_application(
             self.owner, intake, version=inspections.inspected_service()
@@ -141,6 +143,7 @@ class World:
             "key": "visit" if is_visited else "services",
             "notice_id": self.notice.pk,
             "officer": self.home["INTAKE"].pk,
+            "mandate": self.mandate.pk,
             "pk": self.pk_of(route),
             "content_type_id": ContentType.objects.get_for_model(Case).pk,
             "object_id": self.object_of(route),

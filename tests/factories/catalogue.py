@@ -103,6 +103,8 @@ def definition(**changes: Any) -> dict[str, Any]:
 #: The times of the law that tests may count on, in working days.
 TIMES = {
     "mend-returned-file": 10,
+    "acting-plh": 30,
+    "acting-plt": 90,
     "answer-request": 5,
     "lapse-reminder-first": 3,
     "lapse-reminder-last": 1,

@@ -2,6 +2,7 @@
 
 from services.accounts.models.absence import Absence
 from services.accounts.models.codes import ClaimCode, ConfirmationCode
+from services.accounts.models.mandate import Mandate
 from services.accounts.models.membership import Hat, Membership
 from services.accounts.models.person import Person
 from services.accounts.models.user import Language, User
@@ -13,6 +14,7 @@ __all__ = [
     "ConfirmationCode",
     "Hat",
     "Language",
+    "Mandate",
     "Membership",
     "Person",
     "SavedView",

@@ -61,6 +61,7 @@ class Membership(models.Model):
         GRANTED = "GRANTED", _("Given by an administrator")
         FIRST = "FIRST", _("First administrators of the installation")
         BREAK_GLASS = "BREAK_GLASS", _("Taken in an emergency")
+        MANDATE = "MANDATE", _("By mandate")
 
     user = models.ForeignKey(
         User, verbose_name=_("user"), on_delete=models.PROTECT, related_name="memberships"
@@ -128,9 +129,20 @@ class Membership(models.Model):
                 violation_error_message=_("A hat is given by an administrator."),
             ),
             models.CheckConstraint(
+                name="a_mandate_is_of_a_post_and_has_its_giver_and_its_end",
+                condition=~Q(origin="MANDATE")
+                | Q(
+                    granted_by__isnull=False,
+                    valid_until__isnull=False,
+                    hat__in=["APPROVER", "SUPERVISOR", "EXECUTIVE"],
+                ),
+            ),
+            models.CheckConstraint(
                 name="hats_of_two_are_confirmed_before_they_count",
                 condition=~Q(
-                    state="ACTIVE", origin="GRANTED", hat__in=["APPROVER", "AUDITOR", "ADMINISTRATOR"]
+                    state="ACTIVE",
+                    origin__in=["GRANTED", "MANDATE"],
+                    hat__in=["APPROVER", "AUDITOR", "ADMINISTRATOR"],
                 )
                 | Q(confirmed_by__isnull=False),
                 violation_error_message=_("This hat needs a second person."),
@@ -176,6 +188,16 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_hat_display()} · {self.agency}"
+
+    @property
+    def scope(self) -> list[str]:
+        """The services (by slug) to which a mandate limits the hat; none where it counts for all."""
+        services: list[str] = self.mandate.services if self.origin == self.Origin.MANDATE else []
+        return services
+
+    def covers(self, service: str) -> bool:
+        """Whether the hat counts for this service."""
+        return not self.scope or service in self.scope
 
     @property
     def story(self) -> list[tuple[str | Promise, Any]]:

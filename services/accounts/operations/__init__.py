@@ -25,6 +25,13 @@ from services.accounts.operations.hats import (
     use_break_glass,
 )
 from services.accounts.operations.lookups import UnableToLookUp, look_up_persons
+from services.accounts.operations.mandates import (
+    Terms,
+    confirm_mandate,
+    end_mandate,
+    end_mandates_past,
+    give_mandate,
+)
 from services.accounts.operations.messages import request_mail, request_sms
 from services.accounts.operations.nik import (
     UnableToKeepNik,
@@ -45,6 +52,7 @@ from services.accounts.operations.unused import end_unused_hats
 from services.accounts.operations.views import UnableToKeepView, forget_view, save_view
 
 __all__ = [
+    "Terms",
     "UnableToChangeHats",
     "UnableToClaim",
     "UnableToConfirm",
@@ -61,12 +69,16 @@ __all__ = [
     "confirm_code",
     "confirm_email",
     "confirm_hat",
+    "confirm_mandate",
     "confirm_phone",
     "discard_stale_signups",
     "end_absence",
     "end_hat",
+    "end_mandate",
+    "end_mandates_past",
     "end_unused_hats",
     "forget_view",
+    "give_mandate",
     "grant_hat",
     "issue_claim_code",
     "keep_nik",

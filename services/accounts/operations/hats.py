@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from services.accounts import actors, policies
+from services.accounts import actors, policies, queries
 from services.accounts.models import Hat, Language, Membership, User
 from services.accounts.models.membership import HATS_OF_TWO
 from services.audit import operations as audit
@@ -22,6 +22,8 @@ from services.outbox import operations as outbox
 BREAK_GLASS_TOPIC = "accounts.break_glass_used"
 BREAK_GLASS_DAYS = 3
 UNUSED_TOPIC = "accounts.hat_unused"
+#: Promised whenever a hat that is worn by mandate waits, counts or has ended.
+MANDATE_TOPIC = "accounts.mandate_changed"
 UNUSED_REASON = "Tidak dipakai selama setahun / Not used for a year"
 
 
@@ -51,7 +53,7 @@ def grant_hat(
         )
     waits = hat in HATS_OF_TWO
     with transaction.atomic():
-        _lock_hat(user, agency, hat, at=at)
+        lock_hat(user, agency, hat, at=at)
         membership = Membership.objects.create(
             user=user,
             agency=agency,
@@ -63,7 +65,7 @@ def grant_hat(
             reason=reason.strip(),
             created_at=at,
         )
-        _record("accounts.hat.proposed" if waits else "accounts.hat.granted", membership, actor=actor, at=at)
+        record("accounts.hat.proposed" if waits else "accounts.hat.granted", membership, actor=actor, at=at)
     return membership
 
 
@@ -72,16 +74,21 @@ def confirm_hat(membership: Membership, *, confirmed_by: User, at: datetime) -> 
     with transaction.atomic():
         locked = _locked(membership)
         actor = _administrator(confirmed_by, wearer=locked.user, agency=locked.agency, at=at)
-        if locked.state != Membership.State.PROPOSED:
-            raise UnableToChangeHats(_("This hat does not wait for anybody."), code="not_waiting")
-        if not policies.can_confirm(confirmed_by, locked, at=at):
-            raise UnableToChangeHats(
-                _("You gave this hat yourself; another administrator confirms it."), code="same_giver"
-            )
-        locked.state, locked.confirmed_by, locked.confirmed_at = Membership.State.ACTIVE, confirmed_by, at
-        locked.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-        _record("accounts.hat.confirmed", locked, actor=actor, at=at)
+        confirm(locked, confirmed_by=confirmed_by, actor=actor, at=at)
     return locked
+
+
+def confirm(locked: Membership, *, confirmed_by: User, actor: Actor, at: datetime) -> None:
+    """Write and record the second person's word on a locked hat; neither the wearer's nor the giver's. Raises UnableToChangeHats."""
+    if locked.state != Membership.State.PROPOSED:
+        raise UnableToChangeHats(_("This hat does not wait for anybody."), code="not_waiting")
+    if confirmed_by.pk in {locked.granted_by_id, locked.user_id}:
+        raise UnableToChangeHats(
+            _("You gave this hat yourself; another administrator confirms it."), code="same_giver"
+        )
+    locked.state, locked.confirmed_by, locked.confirmed_at = Membership.State.ACTIVE, confirmed_by, at
+    locked.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    record("accounts.hat.confirmed", locked, actor=actor, at=at)
 
 
 def end_hat(membership: Membership, *, ended_by: User, reason: str, at: datetime) -> Membership:
@@ -89,12 +96,12 @@ def end_hat(membership: Membership, *, ended_by: User, reason: str, at: datetime
     with transaction.atomic():
         locked = _locked(membership)
         actor = _administrator(ended_by, wearer=locked.user, agency=locked.agency, at=at)
-        _refuse_ended(locked)
+        refuse_ended(locked)
         if not reason.strip():
             raise UnableToChangeHats(_("Say why the hat ends."), code="reason", field="reason")
         locked.ended_by, locked.reason = ended_by, reason.strip()
-        _end(locked, at=at)
-        _record("accounts.hat.ended", locked, actor=actor, at=at)
+        end(locked, at=at)
+        record("accounts.hat.ended", locked, actor=actor, at=at)
     return locked
 
 
@@ -102,10 +109,10 @@ def warn_of_end(membership: Membership, *, ends_on: date, at: datetime) -> Membe
     """Tell the wearer that a hat they do not use ends on this day, unless they use it before. Raises UnableToChangeHats."""
     with transaction.atomic():
         locked = _locked(membership)
-        _refuse_ended(locked)
+        refuse_ended(locked)
         locked.warned_at = at
         locked.save(update_fields=["warned_at"])
-        _record("accounts.hat.warned", locked, actor=SYSTEM, at=at)
+        record("accounts.hat.warned", locked, actor=SYSTEM, at=at)
         told = _told(locked, path="/admin/") | {"valid_until": ends_on.isoformat()}
         key = f"{UNUSED_TOPIC}:{locked.pk}:{at.isoformat()}"
         outbox.publish(UNUSED_TOPIC, told, dedupe_key=key, at=at)
@@ -116,10 +123,10 @@ def end_unused(membership: Membership, *, at: datetime) -> Membership:
     """Take away a hat that its wearer did not use, nobody's word needed. Raises UnableToChangeHats."""
     with transaction.atomic():
         locked = _locked(membership)
-        _refuse_ended(locked)
+        refuse_ended(locked)
         locked.reason = UNUSED_REASON
-        _end(locked, at=at)
-        _record("accounts.hat.ended", locked, actor=SYSTEM, at=at)
+        end(locked, at=at)
+        record("accounts.hat.ended", locked, actor=SYSTEM, at=at)
     return locked
 
 
@@ -147,7 +154,7 @@ def use_break_glass(
     if not 1 <= days <= BREAK_GLASS_DAYS:
         raise UnableToChangeHats(_("A hat taken in an emergency lasts three days at most."), code="dates")
     with transaction.atomic():
-        _lock_hat(user, agency, hat, at=at)
+        lock_hat(user, agency, hat, at=at)
         until = clock.local_date(at) + timedelta(days=days - 1)
         membership = _take(
             user, Membership.Origin.BREAK_GLASS, hat, agency=agency, until=until, reason=reason.strip(), at=at
@@ -179,7 +186,7 @@ def _take(
         reason=reason,
         created_at=at,
     )
-    _record(
+    record(
         f"accounts.hat.{'taken_in_emergency' if until else 'given_first'}", membership, actor=SYSTEM, at=at
     )
     return membership
@@ -219,7 +226,7 @@ def _administrator(user: User, *, wearer: User, agency: Agency, at: datetime) ->
     return actor
 
 
-def _lock_hat(user: User, agency: Agency, hat: str, *, at: datetime) -> None:
+def lock_hat(user: User, agency: Agency, hat: str, *, at: datetime) -> None:
     """Let nobody else change this user's hats meanwhile, and close the hat if its last day is past."""
     User.objects.select_for_update().get(pk=user.pk)
     worn = (
@@ -231,40 +238,45 @@ def _lock_hat(user: User, agency: Agency, hat: str, *, at: datetime) -> None:
     if worn is None:
         return
     if worn.valid_until and worn.valid_until < clock.local_date(at):
-        _end(worn, at=at)
-        _record("accounts.hat.ended", worn, actor=SYSTEM, at=at)
+        end(worn, at=at)
+        record("accounts.hat.ended", worn, actor=SYSTEM, at=at)
         return
     raise UnableToChangeHats(
         _("This person has that hat already, or it waits for a second person."), code="worn", field="hat"
     )
 
 
-def _refuse_ended(membership: Membership) -> None:
+def refuse_ended(membership: Membership) -> None:
+    """Raise UnableToChangeHats for a hat that has ended."""
     if membership.state == Membership.State.ENDED:
         raise UnableToChangeHats(_("This hat has ended already."), code="ended")
 
 
 def _locked(membership: Membership) -> Membership:
-    return (
-        Membership.objects.select_for_update(of=("self",))
-        .select_related("user", "agency")
-        .get(pk=membership.pk)
-    )
+    return queries.locked_membership(membership.pk)
 
 
-def _end(membership: Membership, *, at: datetime) -> None:
+def end(membership: Membership, *, at: datetime) -> None:
+    """Write that a locked hat has ended, with whoever ended it and why."""
     membership.state, membership.ended_at = Membership.State.ENDED, at
     membership.save(update_fields=["state", "ended_at", "ended_by", "reason"])
 
 
-def _record(action: str, membership: Membership, *, actor: Actor, at: datetime) -> None:
+def record(action: str, membership: Membership, *, actor: Actor, at: datetime) -> None:
+    """Record what happened to a hat; whoever acts by mandate is told of it."""
     subject = actors.subject_of(membership.user)
     audit.record(action, actor=actor, subject=subject, at=at, details=_details(membership))
+    if membership.origin == Membership.Origin.MANDATE:
+        told = {"membership": membership.pk, "state": membership.state}
+        key = f"{MANDATE_TOPIC}:{membership.pk}:{membership.state}"
+        outbox.publish(MANDATE_TOPIC, told, dedupe_key=key, at=at)
 
 
-def _details(membership: Membership) -> dict[str, str]:
+def _details(membership: Membership) -> dict[str, Any]:
     until = membership.valid_until
-    return {
+    by_mandate = membership.origin == Membership.Origin.MANDATE
+    mandate = {"mandate": membership.mandate.in_record} if by_mandate else {}
+    return mandate | {
         "hat": membership.hat,
         "agency": membership.agency.code,
         "valid_from": membership.valid_from.isoformat(),

@@ -16,6 +16,7 @@ from services.accounts import queries as accounts
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import Absence, User
 from services.casework import operations, policies
+from services.casework.admin import acting
 from services.casework.forms.absence import AbsenceForm
 from services.foundation import clock
 from services.foundation.errors import UnableTo
@@ -55,6 +56,7 @@ def _page(request: CitizenRequest, officer: User, *, back: str) -> HttpResponse:
         "absences": list(accounts.absences_to_come(officer, at=now)),
         "form": form,
         "back": back,
+        "acting_href": acting.for_holder(request.user, officer, at=now),
     }
     return TemplateResponse(request, "casework/desk/absence.html", context)
 

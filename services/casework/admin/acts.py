@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts import operations as accounts
 from services.accounts.http import CitizenRequest, with_refusal
-from services.accounts.models import Person
+from services.accounts.models import Person, User
 from services.casework import handlers, letters, operations, policies, queries, stale, timeline
 from services.casework.admin import contents, standing, undo
 from services.casework.admin.access import file_of
@@ -266,18 +266,23 @@ def _letter(request: CitizenRequest, case: Case, chosen: Action) -> HttpResponse
         "title": case.reference,
         "case": case,
         "action": chosen,
-        "letter": _words_of(case, chosen),
+        "letter": _words_of(case, chosen, request.user),
         "language": letters.language_of(case),
         "carried": carried,
     }
     return TemplateResponse(request, "casework/desk/letter.html", context)
 
 
-def _words_of(case: Case, chosen: Action) -> Words:
+def _words_of(case: Case, chosen: Action, decider: User) -> Words:
     form = chosen.form
     if isinstance(form, ReturnForm):
         return letters.preview_of_return(case, chosen.transition, found=form.found(), at=clock.now())
     values = form.values()
     return letters.preview_of_refusal(
-        case, chosen.transition, reason_code=values["reason_code"], words=values["reason"], at=clock.now()
+        case,
+        chosen.transition,
+        decider=decider,
+        reason_code=values["reason_code"],
+        words=values["reason"],
+        at=clock.now(),
     )

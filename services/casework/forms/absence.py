@@ -10,7 +10,7 @@ from services.casework.forms.desk import EMPTY
 from services.foundation import clock
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def day_field(label: Any, **more: Any) -> forms.DateField:
     """A day by the browser's own calendar, which needs no JavaScript."""
     return forms.DateField(
         label=label,
@@ -23,8 +23,8 @@ def _day(label: Any, **more: Any) -> forms.DateField:
 class AbsenceForm(forms.Form):
     """First and last day, both included. No words: nobody's illness is written down here."""
 
-    first_date = _day(_("First day away"), initial=clock.today)
-    last_date = _day(_("Last day away"))
+    first_date = day_field(_("First day away"), initial=clock.today)
+    last_date = day_field(_("Last day away"))
     kind = forms.ChoiceField(
         label=_("Reason"),
         help_text=_("The kind is enough. Nothing about anybody's health is kept."),

@@ -44,6 +44,7 @@ from services.casework.operations.handing_over import hand_over
 from services.casework.operations.inspecting import Attendance, note_photo, note_point, sign_minutes
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
 from services.casework.operations.machine import check_case
+from services.casework.operations.mandates import Letter, confirm_mandate, end_mandate, give_mandate
 from services.casework.operations.objections import (
     Decided,
     answer_objection,
@@ -88,6 +89,7 @@ __all__ = [
     "Attendance",
     "Decided",
     "FoundDefect",
+    "Letter",
     "Ruled",
     "UnableToFile",
     "UnableToHandle",
@@ -107,6 +109,7 @@ __all__ = [
     "check_case",
     "close_case",
     "confirm_applicant",
+    "confirm_mandate",
     "confirm_ruling",
     "decide_case",
     "decide_urgency",
@@ -115,12 +118,14 @@ __all__ = [
     "detach_document",
     "enclose_documents",
     "end_absence",
+    "end_mandate",
     "enter_ruling",
     "escalate_clocks",
     "exclude_officer",
     "expire_clocks",
     "finish_review",
     "forget_unsent_cases",
+    "give_mandate",
     "give_out_cases",
     "hand_over",
     "lapse_silent_cases",

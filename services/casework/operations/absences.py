@@ -13,6 +13,7 @@ from services.accounts.models import Absence, Hat, User
 from services.audit.actors import Actor
 from services.casework import holdings, policies, transitions
 from services.casework.models import Case, Left, Review
+from services.casework.operations import mandates
 from services.casework.transitions import LockedCase
 from services.foundation import clock, locks
 from services.outbox import operations as outbox
@@ -59,7 +60,9 @@ def end_absence(absence: Absence, *, actor: User, at: datetime) -> Absence:
     """
     with transaction.atomic():
         by = _word_of(actor, absence.officer, at=at)
-        return accounts.end_absence(absence, actor=actor, by=by, at=at)
+        ended = accounts.end_absence(absence, actor=actor, by=by, at=at)
+        mandates.end_with_absence(ended, at=at)
+    return ended
 
 
 def require_word_on_absence(actor: User, officer: User, at: datetime) -> str:

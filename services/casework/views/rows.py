@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts.models import User
 from services.casework import (
+    capacity,
     clocks,
     clockwords,
     expired,
@@ -129,6 +130,7 @@ def now_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         "checks": looked,
         "paper": certificate,
         "signatory": signatory(case),
+        "by_mandate": capacity.of_decision(case),
         "machine": letters.machine_decision(case),
         **_person(case, reader=reader, at=at),
         "refusal": refusal(case),

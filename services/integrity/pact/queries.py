@@ -77,15 +77,15 @@ def memberships_of(user: User, *, at: datetime) -> QuerySet[Membership]:
     return worn.annotate(has_signed=signed(at=at), away_until=accounts.away_until(at=at))
 
 
-def signed_hats(user: User, *, agency: Agency, at: datetime) -> frozenset[str]:
+def signed_hats(user: User, *, agency: Agency, service: str = "", at: datetime) -> frozenset[str]:
     """The hats of an agency under which a user may act today: worn, signed for, by somebody who is not away.
 
-    Asked after the lock. One query.
+    With a `service` (its slug) only those that count for it. Asked after the lock. One query.
     """
     if not user.is_active:
         return frozenset()
     worn = accounts.memberships_of(user, at=at).filter(signed(at=at), ~accounts.is_away(at=at), agency=agency)
-    return frozenset(worn.values_list("hat", flat=True))
+    return frozenset(worn.filter(accounts.covering(service)).values_list("hat", flat=True))
 
 
 def standing_of(user: User, *, at: datetime) -> Standing:
@@ -99,7 +99,7 @@ def signatories(*, at: datetime, agency: str = "") -> QuerySet[Membership]:
     rows = (
         _must_sign(at=at)
         .filter(signed(at=at))
-        .select_related("agency")
+        .select_related("agency", "mandate")
         .annotate(
             name=Subquery(Person.objects.filter(user=OuterRef("user"), is_own=True).values("name")[:1]),
             signed_on=_latest("signed_date", at=at),
