@@ -258,9 +258,7 @@ def _signed(certificate: Certificate) -> Paper:
 
 def signatory(case: Case) -> str:
     """Who decided: the name is public with the decision, never before it."""
-    if case.decided_at is None or case.decided_by is None:
-        return ""
-    return str(case.decided_by.get_full_name())
+    return str(case.decided_by.get_full_name()) if case.decided_at and case.decided_by else ""
 
 
 def refusal(case: Case) -> letters.RefusalInWords | None:
