@@ -1,6 +1,6 @@
 """Who is told at a rung of the ladder, in which words; and how the ladder of a case looks on its page at the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import clocks, clockwords, ladder, policies, told
+from services.casework import clocks, clockwords, ladder, policies, reviews, told
 from services.casework.handlers import Part
-from services.casework.models import Case, EscalationHop, Told, WhyQuestion
+from services.casework.models import Case, EscalationHop, Review, Told, WhyQuestion
 from services.foundation import clock, sealing
 from services.notifications import operations as notifications
 
@@ -29,7 +29,12 @@ def tell(hop: EscalationHop, *, at: datetime) -> None:
         notice, context = NOTICE, _facts(hop)
     for user in recipients(case, hop.tells, at=at):
         notifications.notify(
-            user, notice=notice, context=context, legally_required=False, dedupe_key=f"{key}:{user.pk}", at=at
+            user,
+            notice=notice,
+            context=context | _own_page(user, case, at=at),
+            legally_required=False,
+            dedupe_key=f"{key}:{user.pk}",
+            at=at,
         )
 
 
@@ -44,6 +49,8 @@ def recipients(case: Case, tells: str, *, at: datetime) -> list[User]:
             for hat in sorted(policies.RECEIVING_HATS)
             for user in accounts.users_with(hat, case.agency, at)
         ]
+    elif branches := reviews.unfinished_of(case):
+        found = _reviewing(case, branches, tells, at=at)
     elif tells == Told.OFFICER and case.assignee is not None:
         found = [case.assignee]
     elif tells in {Told.OFFICER, Told.SUPERVISOR}:
@@ -52,6 +59,17 @@ def recipients(case: Case, tells: str, *, at: datetime) -> list[User]:
         found = []
     unique = {user.pk: user for user in found if user.is_active}
     return [user for user in unique.values() if not policies.is_own_matter(user, case)]
+
+
+def _reviewing(case: Case, branches: Sequence[Review], tells: str, *, at: datetime) -> Iterable[User]:
+    """While offices review: whoever has a review, the supervisors of the office where nobody has it, of all at the next rung."""
+    if tells not in {Told.OFFICER, Told.SUPERVISOR}:
+        return []
+    holders = [review.assignee for review in branches if review.assignee and tells == Told.OFFICER]
+    offices = {review.agency for review in branches if tells == Told.SUPERVISOR or review.assignee is None}
+    offices |= {case.agency} if tells == Told.SUPERVISOR else set()
+    supervisors = [user for office in offices for user in accounts.users_with(Hat.SUPERVISOR, office, at)]
+    return [*holders, *supervisors]
 
 
 def tell_asked(question: WhyQuestion, *, at: datetime) -> None:
@@ -101,12 +119,21 @@ def aside(case: Case, reader: User) -> Part:
         "next": {"rung": following[0], "who": _who(case, following[0].tells)} if following else None,
         "stands": stands,
         "questions": told.why_on(case),
+        "branches": reviews.unfinished_of(case) if promise else [],
         "address": reverse("admin:casework_case_why", args=[case.reference])
         if not case.is_confidential and Hat.EXECUTIVE in reader.hats_today
         else "",
         "explained": clockwords.explain(case, at=at),
     }
     return Part(template="casework/desk/_ladder.html", own=own)
+
+
+def _own_page(user: User, case: Case, *, at: datetime) -> dict[str, str]:
+    """Where somebody of another office goes on: the page of reviews, since the file itself is not theirs to open."""
+    if case.is_confidential or not reviews.unfinished_of(case):
+        return {}
+    is_here = bool(accounts.hats_of(user, agency=case.agency, at=at))
+    return {} if is_here else {"path": reverse("admin:casework_case_reviews")}
 
 
 def _who(case: Case, tells: str) -> str:

@@ -46,6 +46,14 @@ def tell_who_was_drawn(case: Case, *, officer: User, version: int, at: datetime)
     notifications.put_on_page(officer, notice=GIVEN_OUT, context=context, dedupe_key=key, at=at)
 
 
+def tell_who_left_a_review_untouched(reference: str, *, officer: User, key: str, at: datetime) -> None:
+    """The officer reads of which case the review went back; the page is the one on which they take reviews."""
+    context = {"path": reverse("admin:casework_case_reviews"), "reference": reference}
+    notifications.put_on_page(
+        officer, notice=LEFT_UNTOUCHED, context=context, dedupe_key=f"{LEFT_UNTOUCHED}:review:{key}", at=at
+    )
+
+
 def tell_of_the_handing_over(
     *, had: dict[str, list[str]], gets: dict[str, list[str]], reason_code: str, key: str, at: datetime
 ) -> None:

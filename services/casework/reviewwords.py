@@ -23,6 +23,10 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.inspection.another_time_asked": gettext_lazy("Another time was asked for the inspection."),
     "casework.inspection.noted": gettext_lazy("What was seen at the place was noted."),
     "casework.inspection.signed": gettext_lazy("The inspector signed the minutes of the inspection."),
+    "casework.review.returned_to_queue": gettext_lazy(
+        "A review lay untouched for a working day: it is in its queue again."
+    ),
+    "casework.review.reassigned": gettext_lazy("A supervisor moved a review to another desk."),
 }
 
 
@@ -44,6 +48,13 @@ WITH_DETAILS: Final[Mapping[str, Callable[[Details], str]]] = {
     ),
     "casework.review.released": partial(
         _review, gettext_lazy("The review “%(review)s” was laid back into its queue.")
+    ),
+    "casework.review.returned_to_queue": partial(
+        _review,
+        gettext_lazy("The review “%(review)s” lay untouched for a working day: it is in its queue again."),
+    ),
+    "casework.review.reassigned": partial(
+        _review, gettext_lazy("A supervisor moved the review “%(review)s” to another desk.")
     ),
     "casework.review.done": partial(_review, gettext_lazy("The review “%(review)s” was finished.")),
 }

@@ -16,7 +16,7 @@ from services.casework import (
     urgent,
 )
 from services.casework.models import Appointment, Case, EscalationHop, Expiry, Urgency, WhyQuestion
-from services.casework.operations import second_looks
+from services.casework.operations import review_upkeep, second_looks
 from services.casework.operations.absences import DECLARED
 from services.casework.operations.appointments import ASKED as ANOTHER_TIME
 from services.casework.operations.escalation import ESCALATED
@@ -41,6 +41,7 @@ def connect() -> None:
     registry.subscribe(ASKED)(tell_who_is_asked_why)
     registry.subscribe(ANSWERED)(tell_who_asked_why)
     registry.subscribe(RETURNED)(tell_who_left_it_untouched)
+    registry.subscribe(review_upkeep.RETURNED)(tell_who_left_a_review_untouched)
     registry.subscribe(ERRED)(tell_of_the_machines_error)
     registry.subscribe(second_looks.ASKED)(tell_who_may_look)
     registry.subscribe(HANDED_OVER)(tell_of_the_handing_over)
@@ -101,6 +102,16 @@ def tell_who_was_drawn(payload: dict[str, Any], *, secret: str | None, message_i
         Case.objects.select_related("service_version__service").get(reference=payload["reference"]),
         officer=User.objects.get(pk=payload["officer"]),
         version=payload["version"],
+        at=clock.now(),
+    )
+
+
+def tell_who_left_a_review_untouched(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Whoever had a review and did not touch it reads on their page that it went back into the queue."""
+    handing.tell_who_left_a_review_untouched(
+        payload["reference"],
+        officer=User.objects.get(pk=payload["officer"]),
+        key=f"{payload['review']}:{payload['times']}",
         at=clock.now(),
     )
 

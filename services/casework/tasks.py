@@ -70,8 +70,9 @@ def give_out_cases() -> None:
 
 @shared_task
 def return_untouched_cases() -> None:
-    """Lay back files that nobody touched for a working day; a second beat stops at the first one's lock, or finds nothing."""
+    """Lay back files and reviews that nobody touched for a working day; a second beat stops at the first one's lock, or finds nothing."""
     operations.return_untouched_cases(at=clock.now())
+    operations.return_untouched_reviews(at=clock.now())
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from services.accounts.models import User
 from services.casework import operations as casework
@@ -85,3 +86,42 @@ def test_nobody_takes_from_a_queue_of_another_hat(client: Client, intake: User, 
         answer = client.post(f"{QUEUE}take-next/", {"agency": agency, "hat": "REVIEWER"})
         assert answer["Location"] == QUEUE
     assert not Case.objects.filter(reviews__assignee__isnull=False).exists()
+
+
+def test_one_of_the_queue_is_taken_from_the_page_and_another_office_finds_none(
+    case: Case, desk: Desk, reviewer: User, foreign_reviewer: User
+) -> None:
+    address = file(case, "reviews/content/take/")
+    assert desk.sit(foreign_reviewer).client.post(address).status_code == 404
+    assert "Take this one" in desk.sit(reviewer).read(QUEUE)
+    assert desk.client.post(address)["Location"] == file(case, "reviews/content/")
+    assert reviews.of(case, "content").assignee == reviewer
+    assert desk.client.post(address).status_code == 404
+
+
+def test_whoever_has_it_steps_back_on_its_page(case: Case, desk: Desk, reviewer: User) -> None:
+    reviews.taken(reviewer, reviews.of(case, "content"))
+    page = file(case, "reviews/content/")
+    assert desk.sit(reviewer).client.post(f"{page}recuse/")["Location"] == page
+    assert desk.client.post(f"{page}recuse/", {"recuse-reason": "Adik saya."})["Location"] == QUEUE
+    assert reviews.of(case, "content").assignee is None
+    assert case.reference not in desk.read(QUEUE)
+
+
+@pytest.mark.usefixtures("case")
+def test_the_first_page_counts_the_reviews(desk: Desk, foreign_reviewer: User, intake: User) -> None:
+    assert 'href="/admin/casework/case/reviews/"><span class="desk-tile__value">1' in desk.sit(
+        foreign_reviewer
+    ).read("/admin/")
+    assert "/admin/casework/case/reviews/" not in desk.sit(intake).read("/admin/")
+
+
+def test_a_supervisor_moves_a_review_from_the_page_of_the_officer(
+    case: Case, desk: Desk, reviewer: User, supervisor: User
+) -> None:
+    reviews.taken(reviewer, reviews.of(case, "content"))
+    page = reverse("casework:team_member", args=[reviewer.pk])
+    name = f"{case.reference}/content"
+    assert f'value="{name}"' in desk.sit(supervisor).read(page)
+    desk.client.post(page, {"chosen": name, "to": "queue", "reason_code": "LOAD"})
+    assert reviews.of(case, "content").assignee is None

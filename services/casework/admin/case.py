@@ -65,6 +65,8 @@ class CaseAdmin(ShownAdmin):
             (f"{REVIEW}minutes/", inspections.minutes, "minutes"),
             (f"{REVIEW}minutes/paper/", inspections.paper, "minutes_paper"),
             (f"{REVIEW}photos/<uuid:number>/", inspections.photo, "visit_photo"),
+            ("<str:reference>/reviews/<slug:key>/take/", reviews.take, "review_take"),
+            ("<str:reference>/reviews/<slug:key>/recuse/", reviews.recuse, "review_recuse"),
             ("<str:reference>/", file.page, "change"),
             ("<str:reference>/again/", again.page, "look_again"),
             ("<str:reference>/why/", escalation.why, "why"),

@@ -1,5 +1,6 @@
 """The pages on which officers do the reviews of their office: the queue of them, and one review with what it needs of the file."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import admin, messages
@@ -7,40 +8,35 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from services.accounts.http import CitizenRequest, with_refusal
-from services.accounts.models import Hat
+from services.accounts.models import Hat, Membership
 from services.casework import inspections, operations, queries, reviews
 from services.casework.admin import contents, passes
+from services.casework.forms.desk import RecuseForm, TakeForm
 from services.casework.forms.reviews import ReviewForm
 from services.casework.models import Review
 from services.foundation import clock, texts
 from services.foundation.errors import UnableTo
+from services.foundation.pages import keyset_page
 from services.integrity.pact import queries as pact
 
 PAGE: Final = "admin:casework_case_reviews"
 REVIEW: Final = "admin:casework_case_review"
 HATS: Final = (Hat.INSPECTOR, Hat.REVIEWER)
 SHOWN: Final = 20
+#: The order of a queue of reviews: whoever was promised first comes first.
+ORDER: Final = ("place_at", "opened_at", "id")
 
 
 @require_safe
 def page(request: CitizenRequest) -> HttpResponse:
     """The reviews on the officer's desk, and those that wait for a hat of theirs, the earliest promise first."""
     now = clock.now()
-    queues = []
-    for post in _posts(request):
-        waiting = reviews.waiting_for(agency=post.agency, hat=post.hat, user=request.user, at=now)
-        queues.append(
-            {
-                "agency": post.agency.code,
-                "hat": post.hat,
-                "label": f"{Hat(post.hat).label}, {texts.local(post.agency.short_name)}",
-                "rows": list(waiting[:SHOWN]),
-            }
-        )
+    queues = [queue for post in _posts(request) if (queue := _queue(request, post, at=now))["rows"]]
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Reviews"),
@@ -48,6 +44,13 @@ def page(request: CitizenRequest) -> HttpResponse:
         "queues": queues,
     }
     return TemplateResponse(request, "casework/desk/reviews.html", context)
+
+
+def numbers(request: CitizenRequest, *, at: datetime) -> tuple[int, int]:
+    """How many reviews lie on the officer's desk, and how many wait for a hat of theirs; no query for who wears none."""
+    if not request.user.hats_today & set(HATS):
+        return 0, 0
+    return reviews.counts(request.user, _posts(request), at=at)
 
 
 @require_POST
@@ -66,6 +69,28 @@ def take_next(request: CitizenRequest) -> HttpResponse:
         messages.info(request, str(refusal.message))
         return redirect(PAGE)
     return redirect(REVIEW, taken.case.reference, taken.key)
+
+
+@require_POST
+def take(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
+    """Take one review of a queue of theirs: the first, or another one with a reason."""
+    now = clock.now()
+    waiting = (
+        reviews.waiting_for(agency=post.agency, hat=post.hat, user=request.user, at=now)
+        for post in _posts(request)
+    )
+    found = (rows.filter(case__reference=reference, key=key).first() for rows in waiting)
+    wanted = next((row for row in found if row), None)
+    if wanted is None:
+        raise Http404
+    form = TakeForm(request.POST, prefix=f"take-{wanted.pk}")
+    try:
+        reason = form.cleaned_data["reason_code"] if form.is_valid() else ""
+        operations.take_review(wanted, actor=request.user, reason_code=reason, at=now)
+    except UnableTo as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect(PAGE)
+    return redirect(REVIEW, reference, key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,6 +118,42 @@ def release(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
     return redirect(PAGE)
 
 
+@require_POST
+def recuse(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
+    """Step back from a review that touches the officer: somebody else of the office does it."""
+    found = _mine(request, reference, key)
+    try:
+        operations.recuse_reviewer(
+            found, actor=request.user, reason=request.POST.get("recuse-reason", ""), at=clock.now()
+        )
+    except UnableTo as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect(REVIEW, reference, key)
+    messages.success(
+        request,
+        _("You have stepped back. Somebody else goes on with the case, and you cannot take it again."),
+    )
+    return redirect(PAGE)
+
+
+def _queue(request: CitizenRequest, post: Membership, *, at: datetime) -> dict[str, Any]:
+    """One queue of reviews, a page of it, with the form by which one is taken before others."""
+    waiting = reviews.waiting_for(agency=post.agency, hat=post.hat, user=request.user, at=at)
+    name = f"after-{post.agency.code}-{post.hat}"
+    shown = keyset_page(waiting, by=ORDER, after=request.GET.get(name, ""), size=SHOWN)
+    for row in shown.items:
+        row.take_form = TakeForm(prefix=f"take-{row.pk}")  # type: ignore[attr-defined]
+    following = f"{reverse(PAGE)}?{urlencode({name: shown.next_token})}" if shown.next_token else ""
+    return {
+        "agency": post.agency.code,
+        "hat": post.hat,
+        "label": f"{Hat(post.hat).label}, {texts.local(post.agency.short_name)}",
+        "rows": shown.items,
+        "next_url": following,
+        "first_url": reverse(PAGE) if shown.previous_token else "",
+    }
+
+
 def _shown(request: CitizenRequest, found: Review, form: ReviewForm) -> HttpResponse:
     case, now = found.case, clock.now()
     operations.record_opening(case, viewer=request.user, hat=found.hat, agency_code=found.agency.code, at=now)
@@ -107,6 +168,7 @@ def _shown(request: CitizenRequest, found: Review, form: ReviewForm) -> HttpResp
         "refused": [form] if form.errors else [],
         "groups": contents.groups(case, **told),
         "papers": contents.papers(case, queries.current_documents(case), **told),
+        "recuse_form": RecuseForm(prefix="recuse"),
         "pass": passes.issue(request.user, case),
         "queue_href": reverse(PAGE),
         "inspection": inspections.whole(found) if found.is_inspection else None,

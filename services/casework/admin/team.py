@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import User
-from services.casework import operations, team, workload
+from services.casework import operations, reviews, team, workload
 from services.casework.admin import words
 from services.casework.admin.queue import row as line_of
 from services.casework.forms.team import QUEUE, HandOverForm
@@ -65,7 +66,9 @@ def member(request: CitizenRequest, officer: int) -> HttpResponse:
         if row is not shown and row.away_until is None
     ]
     sent = request.POST if request.method == "POST" else None
-    form = HandOverForm(sent, files=[case.reference for case in files], officers=others)
+    held = list(reviews.all_on_desk(User(pk=officer)).filter(agency=agency)[:SHOWN])
+    names = [case.reference for case in files] + [f"{row.case.reference}/{row.key}" for row in held]
+    form = HandOverForm(sent, files=names, officers=others)
     if request.method == "POST" and form.is_valid():
         moved = _moved(form, request.user, agency, at=now)
         if moved:
@@ -78,6 +81,7 @@ def member(request: CitizenRequest, officer: int) -> HttpResponse:
         "is_fullwidth": "1",
         "member": _line(shown, agency, at=now),
         "rows": [line_of(case, office=office, at=now) for case in files],
+        "reviews": held,
         "chosen": request.POST.getlist("chosen"),
         "form": form,
         "team_href": _address(PAGE, agency),
@@ -99,17 +103,21 @@ def _led(request: CitizenRequest, *, at: datetime) -> tuple[Office, Agency, list
 
 def _moved(form: HandOverForm, actor: User, agency: Agency, *, at: datetime) -> int:
     """How many files were moved; none where that was refused, and the form says why."""
-    to = form.cleaned_data["to"]
+    said, to = form.cleaned_data, form.cleaned_data["to"]
+    how: dict[str, Any] = {
+        "actor": actor,
+        "agency": agency,
+        "to": None if to == QUEUE else User.objects.get(pk=to),
+        "reason_code": said["reason_code"],
+        "words": said["words"],
+        "at": at,
+    }
+    branches = [name for name in said["chosen"] if "/" in name]
+    files = [name for name in said["chosen"] if "/" not in name]
     try:
-        return operations.hand_over(
-            form.cleaned_data["chosen"],
-            actor=actor,
-            agency=agency,
-            to=None if to == QUEUE else User.objects.get(pk=to),
-            reason_code=form.cleaned_data["reason_code"],
-            words=form.cleaned_data["words"],
-            at=at,
-        )
+        with transaction.atomic():
+            moved = operations.hand_over(files, **how) if files else 0
+            return moved + (operations.hand_over_reviews(branches, **how) if branches else 0)
     except UnableTo as refusal:
         with_refusal(form, refusal)
         return 0

@@ -1,5 +1,6 @@
 """The first page of the admin: my work, for officers who have any; and the sidebar that leads to the rest."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -45,7 +46,7 @@ def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any
         "undo": undo.just_done(request, at=now),
         **supervised(office, at=now),
         "acts": bool(office.posts),
-        "tiles": _tiles(office, counts),
+        "tiles": _tiles(office, counts) + _reviewing(request, at=now),
         "mine": [row(case, office=office, at=now) for case in mine],
         "following": [row(case, office=office, at=now) for case in following[:SHOWN_OF_QUEUE]],
         "names_people": office.names_people,
@@ -109,6 +110,14 @@ def _watching_items(request: CitizenRequest) -> list[dict[str, Any]]:
         address = reverse("admin:casework_case_escalated")
         items.append({"title": _("What has come up to you"), "link": address, "icon": "priority_high"})
     return items
+
+
+def _reviewing(request: CitizenRequest, *, at: datetime) -> list[dict[str, Any]]:
+    """The reviews on the desk and those that wait, where the officer has any: no tile that says nothing."""
+    mine, waiting = reviews.numbers(request, at=at)
+    if not mine + waiting:
+        return []
+    return [{"label": _("Reviews"), "value": mine + waiting, "href": reverse(reviews.PAGE), "tone": ""}]
 
 
 def _tiles(office: Office, counts: Counts) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ from services.casework.operations.filing import (
     withdraw_case,
 )
 from services.casework.operations.giving_out import give_out_cases
-from services.casework.operations.handing_over import hand_over
+from services.casework.operations.handing_over import hand_over, hand_over_reviews
 from services.casework.operations.inspecting import Attendance, note_photo, note_point, sign_minutes
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
 from services.casework.operations.machine import check_case
@@ -55,9 +55,10 @@ from services.casework.operations.objections import (
     replacing,
 )
 from services.casework.operations.receiving import receive_once
-from services.casework.operations.recusal import note_conflict, recuse_officer
+from services.casework.operations.recusal import note_conflict, recuse_officer, recuse_reviewer
 from services.casework.operations.reminding import remind_silent_applicants
 from services.casework.operations.requests import answer_request, ask_applicant
+from services.casework.operations.review_upkeep import return_untouched_reviews
 from services.casework.operations.reviewing import (
     finish_review,
     release_review,
@@ -128,6 +129,7 @@ __all__ = [
     "give_mandate",
     "give_out_cases",
     "hand_over",
+    "hand_over_reviews",
     "lapse_silent_cases",
     "look_again",
     "make_appointment",
@@ -149,6 +151,7 @@ __all__ = [
     "record_claim",
     "record_opening",
     "recuse_officer",
+    "recuse_reviewer",
     "reinstate_certificate",
     "release_case",
     "release_review",
@@ -160,6 +163,7 @@ __all__ = [
     "require_word_on_absence",
     "return_case",
     "return_untouched_cases",
+    "return_untouched_reviews",
     "revoke_certificate",
     "send_case",
     "send_case_again",

@@ -8,13 +8,16 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from services.accounts import actors
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
+from services.audit import operations as audit
 from services.casework import conflicts, hands, holdings, policies, transitions
-from services.casework.models import Case, Holding, Left
+from services.casework.models import Case, Holding, Left, Review
 from services.casework.operations.values import UnableToHandle
 from services.foundation.templatetags.bening import day
 from services.government.models import Agency
+from services.integrity.pact import queries as pact
 from services.outbox import operations as outbox
 
 HANDED_OVER: Final = "casework.handed_over"
@@ -73,6 +76,35 @@ def hand_over(
                 why={"reason_code": reason_code, "reason": words},
                 at=at,
             )
+    return len(moving)
+
+
+def hand_over_reviews(
+    names: Collection[str],
+    *,
+    actor: User,
+    agency: Agency,
+    to: User | None,
+    reason_code: str,
+    words: str = "",
+    at: datetime,
+) -> int:
+    """The same for reviews of this agency, each named by reference and key ("P-7K3F9-QXM2E/traffic"); returns how many.
+
+    Raises UnableToHandle (reason, words, away, gone, own, hat), policies.UnableToAct.
+    """
+    _require_reason(reason_code, words)
+    with transaction.atomic():
+        policies.require_post(actor, agency, Hat.SUPERVISOR, at)
+        _require_present(to, at)
+        found = _locked_reviews(names, agency)
+        moving = [review for review in found if to is None or review.assignee_id != to.pk]
+        for review in moving:
+            _require_fit_review(review, actor=actor, to=to, at=at)
+        _tell_of_reviews(moving, actor=actor, to=to, reason_code=reason_code, at=at)
+        why = {"reason_code": reason_code, "reason": words}
+        for review in moving:
+            _move_review(review, actor=actor, to=to, why=why, at=at)
     return len(moving)
 
 
@@ -169,4 +201,70 @@ def _tell(cases: Sequence[Case], *, actor: User, to: User | None, reason_code: s
         "reason_code": reason_code,
     }
     key = f"{HANDED_OVER}:{cases[0].reference}:{cases[0].row_version}"
+    outbox.publish(HANDED_OVER, payload, dedupe_key=key, at=at)
+
+
+def _locked_reviews(names: Collection[str], agency: Agency) -> list[Review]:
+    """The cases locked, then the reviews, in one order for everybody. Raises UnableToHandle (gone)."""
+    wanted = {tuple(name.partition("/")[::2]) for name in names}
+    on_desks = Review.objects.filter(agency=agency, assignee__isnull=False, state__in=Review.UNFINISHED)
+    named = on_desks.filter(case__reference__in={reference for reference, _key in wanted})
+    list(Case.objects.filter(pk__in=named.values("case")).select_for_update().order_by("pk"))
+    rows = named.select_for_update(of=("self",)).select_related("agency", "assignee", "case__service_version")
+    found = [row for row in rows.order_by("pk") if (row.case.reference, row.key) in wanted]
+    if len(found) != len(wanted):
+        words = _("One of these files is on no desk of this office any longer. Choose again.")
+        raise UnableToHandle(code="gone", message=words, field="chosen")
+    return found
+
+
+def _require_fit_review(review: Review, *, actor: User, to: User | None, at: datetime) -> None:
+    named = {"reference": review.case.reference}
+    if policies.is_own_matter(actor, review.case):
+        words = _("%(reference)s is a matter of your own.") % named
+        raise UnableToHandle(code="own", message=words, field="chosen")
+    if to is None:
+        return
+    wears = review.hat in pact.signed_hats(to, agency=review.agency, at=at)
+    if not wears or policies.is_own_matter(to, review.case) or conflicts.rule_of(to, review.case, at=at):
+        words = _("%(reference)s cannot go to this officer: the hat is missing, or they have a part in it.")
+        raise UnableToHandle(code="hat", message=words % named, field="to")
+
+
+def _move_review(review: Review, *, actor: User, to: User | None, why: dict[str, str], at: datetime) -> None:
+    before, review.assignee = review.assignee, to
+    review.save(update_fields=["assignee"])
+    holdings.end_review(review, how=Left.HANDED_OVER, at=at)
+    if to is not None:
+        holdings.begin_review(review, officer=to, at=at)
+    details = {
+        **{name: value for name, value in why.items() if value},
+        "from": str(before.pseudonym) if before else "",
+        "to": str(to.pseudonym) if to else "",
+    }
+    audit.record(
+        "casework.review.reassigned",
+        actor=actors.acting(actor, hat=Hat.SUPERVISOR, agency_code=review.agency.code),
+        subject=transitions.subject_of(review.case),
+        at=at,
+        details={**transitions.named(review), **details},
+        case_version=review.case.row_version,
+    )
+
+
+def _tell_of_reviews(
+    moving: Sequence[Review], *, actor: User, to: User | None, reason_code: str, at: datetime
+) -> None:
+    if not moving:
+        return
+    had: dict[str, list[str]] = {}
+    for review in moving:
+        had.setdefault(str(review.assignee_id), []).append(review.case.reference)
+    payload = {
+        "had": had,
+        "gets": {str(to.pk): [review.case.reference for review in moving]} if to else {},
+        "by": actor.pk,
+        "reason_code": reason_code,
+    }
+    key = f"{HANDED_OVER}:review:{moving[0].pk}:{at.isoformat()}"
     outbox.publish(HANDED_OVER, payload, dedupe_key=key, at=at)
