@@ -8,11 +8,11 @@ from pytest_django import Settings
 
 from portal import governments, packs
 from portal.demo import people
-from portal.demo.data import office, reports, silence
+from portal.demo.data import licences, office, reports, silence
 from portal.demo.data.stories import Staff
 from services.accounts import queries as accounts
 from services.accounts.models import User
-from services.casework.models import Case
+from services.casework.models import Case, Minutes, Review
 from services.catalogue.models import Service, ServiceVersion
 from services.foundation import clock
 from services.government.models import Agency
@@ -24,18 +24,23 @@ def cast(name: str) -> User:
     return User.objects.get(email=f"{name}@demo.example")
 
 
+def whole_staff() -> Staff:
+    return Staff(
+        intake=cast("intake"),
+        reviewer=cast("reviewer"),
+        approver=cast("approver"),
+        partner=cast(people.PARTNER),
+        inspector=cast("inspector"),
+    )
+
+
 @each_pack
 @pytest.mark.django_db
 def test_the_office_of_a_pack_brings_every_case_to_its_end(name: str, settings: Settings) -> None:
     settings.CERTIFICATE_TEMPLATES = governments.PACKS / name / "templates"
     packs.load(governments.PACKS / name, at=clock.now())
     citizens = people.make_people(at=clock.now() - timedelta(days=100))
-    staff = Staff(
-        intake=cast("intake"),
-        reviewer=cast("reviewer"),
-        approver=cast("approver"),
-        partner=cast(people.PARTNER),
-    )
+    staff = whole_staff()
     desks = dict.fromkeys(people.desks().values_list("code", flat=True), staff)
     versions = ServiceVersion.objects.filter(retired_at=None, service__kind=Service.Kind.PERMIT)
     further = reports.begin_reports(
@@ -74,3 +79,27 @@ def test_somebody_of_the_cast_is_on_leave(name: str) -> None:
     people.make_people(at=clock.now() - timedelta(days=100))
     people.send_away(at=clock.now())
     assert accounts.absence_of(cast(people.AWAY), at=clock.now())
+
+
+@pytest.mark.django_db
+def test_lodging_is_inspected_before_anybody_recommends(monkeypatch: pytest.MonkeyPatch) -> None:
+    packs.load(governments.PACKS / "surabaya", at=clock.now())
+    citizens = people.make_people(at=clock.now() - timedelta(days=100))
+    desks = dict.fromkeys(people.desks().values_list("code", flat=True), whole_staff())
+    working = office.Office(citizens=citizens, staff=desks)
+    told = [
+        row
+        for row in licences.PLAN
+        if row[:2] in {("READY", licences.LODGING), ("IN_REVIEW", licences.LODGING)}
+    ]
+    monkeypatch.setattr(licences, "PLAN", told)
+    working.work(
+        [],
+        plan=Counter(),
+        further=licences.begin_licences(working, citizens=citizens, today=clock.now()),
+    )
+
+    awaited = Review.objects.filter(kind=Review.Kind.INSPECTION, state__in=Review.UNFINISHED)
+    assert awaited.filter(assignee=cast("inspector"), appointments__isnull=False).exists()
+    recommended = Case.objects.filter(recommended_by__isnull=False)
+    assert recommended.count() == Minutes.objects.count() == 1

@@ -5,7 +5,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from services.accounts.models import User
+from portal.demo.data.visiting import Visiting
+from services.accounts.models import Hat, User
 from services.casework import operations as casework
 from services.casework import undoing
 from services.casework.models import Review
@@ -40,10 +41,13 @@ class Reviewing:
             return
         done, held = self._how_far()
         for number, review in enumerate(self.declared):
-            if number < done:
-                yield self._hours(), partial(self._finish, review)
-            elif number < done + held:
-                yield self._hours(), partial(self._begin, review)
+            if number >= done + held:
+                return
+            if review.kind == "inspection":
+                yield from Visiting(self, review).steps(is_done=number < done)
+            else:
+                deed = self._finish if number < done else self._begin
+                yield self._hours(), partial(deed, review)
 
     def _hours(self) -> float:
         return HOURS * self.chance.uniform(0.4, 1.6)
@@ -51,34 +55,39 @@ class Reviewing:
     def _how_far(self) -> tuple[int, int]:
         if self.story.ending in {"READY", "ISSUED", "REFUSED"}:
             return len(self.declared), 0
+        if any(each.kind == "inspection" for each in self.declared):
+            return 1, 1
         return self.chance.choice(FAR) if self.story.ending == "IN_REVIEW" else (1, 1)
 
-    def _officer(self, declared: ReviewDefinition) -> User:
+    def officer(self, declared: ReviewDefinition) -> User:
+        """Who does it: the inspector, a reviewer of the office, or one of the partner's."""
         own = declared.agency in {"", self.story.version.service.agency.code}
+        if declared.hat == Hat.INSPECTOR:
+            return self.story.staff.inspector
         return self.story.staff.reviewer if own else self.story.staff.partner
 
-    def _take(self, declared: ReviewDefinition, at: datetime) -> Review | None:
+    def take(self, declared: ReviewDefinition, at: datetime) -> Review | None:
         """On the desk of its officer; not before the step that opened it stands."""
         if undoing.is_open(self.story.case, at=at):
             return None
-        review, officer = self.story.case.reviews.get(key=declared.key), self._officer(declared)
+        review, officer = self.story.case.reviews.get(key=declared.key), self.officer(declared)
         try:
             return casework.take_review(review, actor=officer, at=at)
         except UnableToHandle:
             return casework.take_review(review, actor=officer, reason_code="SAME_MATTER", at=at)
 
     def _begin(self, declared: ReviewDefinition, at: datetime) -> None:
-        self._take(declared, at)
+        self.take(declared, at)
 
     def _finish(self, declared: ReviewDefinition, at: datetime) -> None:
-        review = self._take(declared, at)
+        review = self.take(declared, at)
         if review is None:
             return
-        outcome = self._outcome()
+        outcome = self.outcome()
         found = [declared.findings[0].code] if declared.findings and outcome in WORDS else []
         casework.finish_review(
             review,
-            actor=self._officer(declared),
+            actor=self.officer(declared),
             answers={
                 item.key: outcome not in WORDS or number > 0 for number, item in enumerate(declared.checklist)
             },
@@ -88,7 +97,8 @@ class Reviewing:
             at=at,
         )
 
-    def _outcome(self) -> Review.Outcome:
+    def outcome(self) -> Review.Outcome:
+        """What whoever reviewed says, as the story is to end."""
         if self.story.ending == "REFUSED":
             return Review.Outcome.UNFAVOURABLE
         is_conditional = self.chance.random() < CONDITIONAL_SHARE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from permits import operations as permits
 from portal.demo.data.reviewing import Reviewing
 from services.accounts.models import Hat, User
-from services.casework import clocks, handlers
+from services.casework import branches, clocks, handlers
 from services.casework import operations as casework
 from services.casework import queries as casework_queries
 from services.casework.models import Case
@@ -43,6 +43,7 @@ class Staff:
     reviewer: User
     approver: User
     partner: User
+    inspector: User
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class Story:
             yield self._office_hours(20), self._ask
         if self.ending == "WITHDRAWN":
             yield 20, self._withdraw
+        if branches.unfinished(self.case):
+            return  # An inspection whose day has not come.
         if self.ending in {"READY", "ISSUED", "REFUSED"}:
             yield self._office_hours(20 if self.version.parsed.reviews else 50), self._recommend
         if self.ending in {"ISSUED", "REFUSED"}:

@@ -77,7 +77,7 @@ class Command(BaseCommand):
     def _staff() -> Staff:
         cast = {
             name: User.objects.get(email=f"{name}@demo.example")
-            for name in ("intake", "reviewer", "approver")
+            for name in ("intake", "reviewer", "approver", "inspector")
         }
         cast["partner"] = User.objects.get(email=f"{people.PARTNER}@demo.example")
         return Staff(**cast)
