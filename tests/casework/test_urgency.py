@@ -83,6 +83,16 @@ def test_a_granted_case_stands_in_front_and_the_overtaken_are_counted(
     assert casework.take_next_case(actor=intake, agency=last.agency, hat=Hat.INTAKE, at=clock.now()) == last
 
 
+def test_it_stands_before_those_promised_for_the_same_day(
+    waiting: tuple[Case, Case], citizen: User, intake: User, supervisor: User
+) -> None:
+    later = cases.submitted_application(citizen, version=waiting[1].service_version)
+    assert later.place_at == waiting[1].place_at
+    propose(later, intake)
+    assert decide(later, supervisor).overtook == 2
+    assert queue(later, intake) == [later, *waiting]
+
+
 def test_it_keeps_its_place_in_front_at_the_next_step(
     waiting: tuple[Case, Case], intake: User, reviewer: User, supervisor: User
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from services.accounts.models import Hat, User
@@ -88,12 +88,13 @@ def _put_in_front(case: LockedCase, code: str) -> int:
 
 
 def _ahead(case: Case) -> QuerySet[Case]:
-    """Unassigned cases of the same office, service and step that wait before this one."""
+    """Unassigned cases of the same office, service and step that wait before this one: promised earlier, or for the same day and sent earlier."""
+    same_day = Q(place_at=case.place_at, submitted_at__lte=case.submitted_at)
     return Case.objects.filter(
+        Q(place_at__lt=case.place_at) | same_day,
         agency=case.agency,
         status=case.status,
         service_version__service=case.service_version.service,
-        place_at__lt=case.place_at,
         assignee=None,
         closed_at=None,
     ).exclude(pk=case.pk)
