@@ -3,6 +3,7 @@
 PORT ?= 8000
 PACK ?= surabaya
 JOBS ?= 2
+CASES ?= 1000000
 # Installing counts: the demo says how long it took from here.
 BEGAN_AT := $(shell date +%s)
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -15,7 +16,7 @@ NPM = $(NODE_HOME)/bin/node $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js
 WITH_TEST_SETTINGS := DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test journey check messages diagrams lock dev browser clean
+.PHONY: help demo demo-reset test journey bench check messages diagrams lock dev browser clean
 .DELETE_ON_ERROR:
 
 help: ## What there is to type
@@ -33,6 +34,9 @@ test: dev browser ## Run every test, those in a real browser too (JOBS=2 at a ti
 journey: dev browser ## Tell the whole story in a real browser, and keep its pictures in docs/journey/
 	rm -rf docs/journey/*-nojs docs/journey/*-js
 	JOURNEY_PICTURES=docs/journey $(BIN)/pytest tests/journeys
+
+bench: .venv/demo static/vendor/made locale/made ## Fill a database of its own with a million invented cases and measure the desk (CASES=1000000)
+	@PACK=$(PACK) CASES=$(CASES) $(BIN)/python -m portal.bench.run
 
 check: dev ## Format, lint, types, import contracts, migrations, templates, translations, deploy check, diagrams
 	$(BIN)/ruff format --check .
