@@ -18,7 +18,7 @@ from services.casework import finding, workload
 from services.casework.models import Case
 
 WARM_UPS: Final = 3
-TIMES: Final = 21
+TIMES: Final = 11
 WORDS: Final = "Diponegoro"
 
 

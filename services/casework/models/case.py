@@ -200,6 +200,14 @@ class Case(models.Model):
                 name="case_queue",
                 condition=Q(closed_at__isnull=True, submitted_at__isnull=False),
             ),
+            models.Index(
+                "agency",
+                "place_at",
+                "submitted_at",
+                "id",
+                name="case_backlog",
+                condition=Q(closed_at__isnull=True, submitted_at__isnull=False),
+            ),
             models.Index("assignee", "place_at", name="case_mine", condition=Q(closed_at__isnull=True)),
             models.Index("applicant", F("created_at").desc(), name="case_by_applicant"),
             models.Index(
