@@ -42,9 +42,8 @@ def start_case(
     """
     if helper_relation and helper_relation not in HelperRelation.values:
         raise UnableToFile(code="side", message=_("Say in which relation you help."), field="helper_relation")
-    offered_by = version.service.agency
     served_at = (
-        counter.require_service(actor, applicant, at, offered_by=offered_by)
+        counter.require_service(actor, applicant, at, offered_by=version.service.agency)
         if helper_relation == HelperRelation.COUNTER
         else None
     )
@@ -154,9 +153,9 @@ def send_case(
     at: datetime,
     expected_version: int | None = None,
 ) -> Case:
-    """Send a draft. The same `submission_key` sent again (a double click, a retry) returns the case as it was sent.
+    """Send a draft whose answers were checked. The same `submission_key` again (a double click, a retry) returns it as it was sent.
 
-    `by_person` asks that a person decides where the machine might. The caller has checked the answers. Raises UnableToFile where a helper's applicant has not confirmed.
+    `by_person`: a person shall decide where the machine might. Raises UnableToFile where a helper's applicant has not confirmed.
     """
     with transaction.atomic():
         locked = transitions.lock(case)
