@@ -58,7 +58,7 @@ def start_case(
             letter=workflow.letter,
             fields={
                 "service_version": version,
-                "agency": offered_by,
+                "agency": version.service.agency,
                 "applicant": applicant,
                 "helper": actor if is_helper else None,
                 "helper_relation": helper_relation,
