@@ -22,6 +22,8 @@ OVERRIDE_WORDS: Final = {
     TAKEN: gettext_lazy("Taken before others"),
     OVERRIDES[0]: gettext_lazy("Late return allowed"),
     OVERRIDES[1]: gettext_lazy("Certificate revoked"),
+    OVERRIDES[2]: gettext_lazy("Asked for more than the standard lists"),
+    OVERRIDES[3]: gettext_lazy("Asked for the same thing again"),
 }
 TONES: Final = {Outcome.GRANTED: "done", Outcome.SOLVED: "done", Outcome.REFUSED: "refused"}
 

@@ -43,7 +43,9 @@ RESUBMIT = road("resubmit", ("RETURNED",), "SUBMITTED", CITIZEN_SIDE)
 ACCEPT = road("accept", ("SUBMITTED",), "IN_REVIEW", {Hat.INTAKE})
 ACCEPT_BY_SILENCE = road("accept_by_silence", ("SUBMITTED",), "IN_REVIEW", {SYSTEM})
 ASK = road("ask", ("IN_REVIEW",), "WAITING_APPLICANT", {Hat.REVIEWER})
+ASK_AGAIN = road("ask_again", ("IN_REVIEW",), "WAITING_APPLICANT", {Hat.SUPERVISOR})
 ANSWER = road("answer", ("WAITING_APPLICANT",), "IN_REVIEW", CITIZEN_SIDE)
+UNASK = road("unask", ("WAITING_APPLICANT",), "IN_REVIEW", {Hat.REVIEWER})
 RECOMMEND = road("recommend", ("IN_REVIEW",), "READY_FOR_DECISION", {Hat.REVIEWER})
 GRANT = road("grant", TO_DECIDE, "GRANTED", {Hat.APPROVER})
 GRANT_BY_MACHINE = road("grant_by_machine", ("SUBMITTED",), "GRANTED", {SYSTEM})
@@ -77,7 +79,9 @@ PERMITS: Final = Workflow(
         ACCEPT,
         ACCEPT_BY_SILENCE,
         ASK,
+        ASK_AGAIN,
         ANSWER,
+        UNASK,
         RECOMMEND,
         GRANT,
         GRANT_BY_MACHINE,

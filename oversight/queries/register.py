@@ -21,7 +21,12 @@ NEWEST_FIRST: Final = ("-submitted_at", "-id")
 OPENED: Final = "casework.file.opened"
 TAKEN: Final = "casework.case.taken"
 #: What goes beside the usual road: each needs a reason, which the record keeps.
-OVERRIDES: Final = ("casework.late_defects.allowed", "casework.certificate.revoked")
+OVERRIDES: Final = (
+    "casework.late_defects.allowed",
+    "casework.certificate.revoked",
+    "casework.request.beyond",
+    "casework.request.released",
+)
 
 #: What is large and stands in no entry.
 HEAVY: Final = ("answers", "service_version__definition")

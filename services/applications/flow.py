@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 from django.urls import reverse
 
 from services.accounts.models import Person, User
+from services.casework import handlers
 from services.casework.models import Case
 from services.catalogue.models import ServiceVersion
 
@@ -83,8 +84,11 @@ _flows: Final[dict[str, "Flow"]] = {}
 
 
 def register(flow: "Flow") -> None:
-    """Make a public service known to the counter; done in its `apps.py`."""
+    """Make a public service known to the counter, and where its applicants answer the office; done in its `apps.py`."""
     _flows[flow.kind] = flow
+    handlers.register_answer_link(
+        flow.kind, lambda asked: flow.case_url("asked", asked.case, number=asked.pk)
+    )
 
 
 def of_kind(kind: str) -> "Flow | None":

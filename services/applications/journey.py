@@ -6,23 +6,27 @@ from functools import cached_property, partial
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from services.accounts.models import User
 from services.applications import queries, rules
 from services.applications.flow import Flow, Missing, OwnStep
-from services.casework import letters, policies
+from services.casework import asking, letters, policies
 from services.casework import queries as casework
-from services.casework.models import Case, Defect
+from services.casework.models import ApplicantRequest, Case, Defect
 from services.casework.operations import SLIP_SLOT
 from services.casework.workflow import HELPER
 from services.catalogue import rules as catalogue
 from services.catalogue.definition import QuestionGroup, RequiredDocument, ServiceDefinition, Text
 from services.documents.models import Document
 from services.foundation import clock, references
-from services.foundation.texts import local
+from services.foundation.texts import in_every_language, local
 
 #: Statuses in which the citizen's side fills in or mends.
-OPEN: Final = ("DRAFT", "RETURNED", "WAITING_APPLICANT")
+OPEN: Final = ("DRAFT", "RETURNED")
+
+#: What a paper is called that no standard lists.
+FURTHER: Final = gettext_lazy("The document that the office asks for")
 
 SLIP: Final = RequiredDocument(
     key=SLIP_SLOT,
@@ -74,6 +78,21 @@ class Application:
         return queries.open_defects(self.case)
 
     @cached_property
+    def requests(self) -> list[ApplicantRequest]:
+        """What the office asks and waits for."""
+        return asking.open_requests(self.case)
+
+    def request(self, number: int) -> ApplicantRequest | None:
+        """The open request of this number."""
+        return next((row for row in self.requests if row.pk == number), None)
+
+    def request_at(self, slot: str) -> ApplicantRequest | None:
+        """The open request whose paper is put together in this slot."""
+        if not slot.startswith(casework.HELD):
+            return None
+        return next((row for row in self.requests if row.is_paper and row.held_slot == slot), None)
+
+    @cached_property
     def changed(self) -> frozenset[str]:
         """Keys that differ from what was last sent."""
         return frozenset(casework.changed_since_last(self.case))
@@ -105,7 +124,17 @@ class Application:
         """What the standard says of this document, if it is asked for; the slip counts for a helper."""
         if key == SLIP_SLOT:
             return SLIP if self.is_helped else None
+        asked = self.request_at(key)
+        if asked is not None:
+            return self._asked_for(asked)
         return next((document for document in self.asked_documents if document.key == key), None)
+
+    def _asked_for(self, asked: ApplicantRequest) -> RequiredDocument:
+        """The paper that the office asks for, as the standard describes it where it is on its list."""
+        known = {document.key: document for document in self.definition.documents}
+        if asked.key in known:
+            return known[asked.key].model_copy(update={"key": asked.held_slot, "required": True})
+        return RequiredDocument(key=asked.held_slot, title=Text(**in_every_language(FURTHER)))
 
     def group_of(self, question_key: str) -> QuestionGroup | None:
         """The group in which a question is asked."""

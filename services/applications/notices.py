@@ -1,6 +1,6 @@
 """What the applicant is told, and with which facts. The words stand in `templates/notifications/applications/`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from services.accounts.models import Person, User
 from services.applications import lifecycle
-from services.casework import capacity, letters, objecting
+from services.casework import asking, capacity, letters, objecting, requested
 from services.casework.models import ApplicantRequest, Appointment, Case, HelperRelation
 from services.documents import queries as documents
 from services.notifications import operations as notifications
 
+#: Where something may be asked of the applicant: by the whole file, or by a review.
+_WITH_REQUESTS: Final = {lifecycle.WAITING_APPLICANT.code, lifecycle.IN_REVIEW.code}
 #: Where a case may stand after somebody objected to its decision.
 _AFTER_AN_OBJECTION: Final = {
     *(lifecycle.OBJECTION.code, lifecycle.REFUSED.code, lifecycle.GRANTED.code),
@@ -73,8 +75,8 @@ def facts(case: Case) -> dict[str, Any]:
         known["defects"] = letters.defect_facts(
             definition, case.defects.filter(mended_at=None).order_by("id")
         )
-    if case.status == lifecycle.WAITING_APPLICANT.code:
-        known["request"] = _request(case)
+    if case.status in _WITH_REQUESTS:
+        known |= asked_facts(case, asking.open_requests(case))
     if case.status == lifecycle.REFUSED.code:
         known["refusal"] = letters.refusal_facts(definition, reason_code=case.reason_code, words=case.reason)
         known["objection_until"] = letters.objection_until(case.decided_at or case.status_at)
@@ -105,6 +107,12 @@ def appointment_facts(case: Case, number: int) -> dict[str, Any]:
     }
 
 
-def _request(case: Case) -> str:
-    asked = case.requests.filter(state=ApplicantRequest.State.OPEN).order_by("-asked_at").first()
-    return asked.words if asked else ""
+def asked_facts(case: Case, rows: Sequence[ApplicantRequest]) -> dict[str, Any]:
+    """What is asked and by when; `goes_on` says that only a review waits for it, and the application does not end."""
+    whole = [row for row in rows if row.review_id is None]
+    due_at = min((row.due_at for row in whole or rows), default=case.applicant_due_at)
+    return {
+        "asked": requested.facts(rows),
+        "goes_on": not whole,
+        "applicant_due_at": due_at and due_at.isoformat(),
+    }

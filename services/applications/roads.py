@@ -67,7 +67,9 @@ _ROADS: Final = {
         needs_assignment=True,
         can_be_undone=True,
     ),
+    "ask_again": _Road(_("Ask the applicant again"), "request.released", notice="applications/asked"),
     "answer": _Road(_("Answer the office"), "request.answered"),
+    "unask": _Road(_("No longer ask the applicant"), "request.withdrawn", needs_assignment=True),
     "recommend": _Road(
         _("Recommend"),
         "application.recommended",

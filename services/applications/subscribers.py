@@ -38,6 +38,9 @@ def connect() -> None:
     registry.subscribe(ENTERED)(call_a_second_person)
     registry.subscribe("casework.inspection.appointed")(tell_of_the_appointment)
     registry.subscribe("documents.certificate.signed")(tell_of_the_minutes)
+    registry.subscribe("casework.request.asked")(tell_what_is_asked)
+    registry.subscribe("casework.request.withdrawn")(tell_what_is_no_longer_needed)
+    registry.subscribe("casework.request.lapsed")(tell_what_was_not_answered)
 
 
 def connect_service(flow: Workflow, *, order: Order) -> None:
@@ -147,9 +150,37 @@ def tell_of_the_reinstatement(payload: dict[str, Any], *, secret: str | None, me
 def remind_the_applicant(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
     """Tell whoever applied that the application ends without an answer; whoever has answered meanwhile hears nothing."""
     case = _case(payload)
-    if case.current.with_citizen and case.applicant_due_at == datetime.fromisoformat(payload["ends_at"]):
+    if case.applicant_due_at == datetime.fromisoformat(payload["ends_at"]):
         key = f"casework.applicant.reminded:{case.reference}:{payload['ends_at']}:{payload['step']}"
         notices.tell(case, "applications/ends_soon", key=key, at=clock.now())
+
+
+def tell_what_is_asked(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell the applicant what a review asks, if it still does; for the whole file the transition tells it."""
+    _tell_of_requests(payload, "asked", only_open=True)
+
+
+def tell_what_is_no_longer_needed(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell the applicant that something need not be answered any longer."""
+    _tell_of_requests(payload, "request_withdrawn")
+
+
+def tell_what_was_not_answered(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell the applicant that the review goes on without the answer."""
+    _tell_of_requests(payload, "request_lapsed")
+
+
+def _tell_of_requests(payload: dict[str, Any], notice: str, *, only_open: bool = False) -> None:
+    case = _case(payload)
+    rows = list(case.requests.filter(pk__in=payload["requests"]).order_by("pk"))
+    rows = [row for row in rows if row.is_open] if only_open else rows
+    if not rows:
+        return
+    for row in rows:
+        row.case = case
+    key = f"applications.{notice}:{case.reference}:{rows[0].pk}"
+    further = notices.asked_facts(case, rows)
+    notices.tell(case, f"applications/{notice}", key=key, at=clock.now(), further=further)
 
 
 def tell_of_the_message(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

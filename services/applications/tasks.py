@@ -29,6 +29,7 @@ def lapse_applications() -> None:
             for flow in subscribers.connected():
                 casework.remind_silent_applicants(flow.transition("lapse"), kind=flow.kind, at=at)
                 casework.lapse_silent_cases(flow.transition("lapse"), kind=flow.kind, at=at)
+                casework.lapse_silent_requests(flow.transition("ask"), kind=flow.kind, at=at)
 
 
 @shared_task

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from services.applications.flow import Flow
-from services.applications.views import counter, overview, papers, people, questions, sending, start
+from services.applications.views import asked, counter, overview, papers, people, questions, sending, start
 from services.foundation.admin import desk_page
 
 app_name = "applications"
@@ -44,6 +44,7 @@ _PAGES = (
     ("documents/<slug:slot>/sheets/<uuid:sheet>/", papers.picture, "picture"),
     ("documents/<slug:slot>/sheets/<uuid:sheet>/again/", papers.again, "again"),
     ("documents/<slug:slot>/sheets/<uuid:sheet>/move/", papers.move, "move"),
+    ("requests/<int:number>/", asked.asked, "asked"),
     ("check/", sending.check, "check"),
     ("receipt/", sending.receipt, "receipt"),
     ("receipt/claim/", sending.claim, "claim"),

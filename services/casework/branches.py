@@ -48,18 +48,6 @@ def stand_still(review: Review, *, at: datetime) -> None:
     review.save(update_fields=["state", "paused_at"])
 
 
-def all_stand_still(case: Case, *, at: datetime) -> None:
-    """The whole case waits for the applicant: so does every branch that is not done."""
-    for review in case.reviews.select_for_update().filter(state=Review.State.OPEN):
-        stand_still(review, at=at)
-
-
-def all_go_on(case: Case, *, at: datetime) -> None:
-    """The applicant has answered: every branch that waited goes on."""
-    for review in case.reviews.select_for_update().filter(state=Review.State.WAITING):
-        go_on(review, at=at)
-
-
 def go_on(review: Review, *, at: datetime) -> None:
     """Let the clock of a branch go on, with as much time as it had left."""
     if review.state != Review.State.WAITING or review.paused_at is None:
@@ -78,11 +66,8 @@ def drop(case: Case, *, at: datetime) -> None:
 
 
 def take_back(case: Case, *, at: datetime) -> None:
-    """The step of this moment is undone: the branches that it opened were never there, those that it stopped go on as before."""
+    """The step of this moment is undone: the branches that it opened were never there."""
     case.reviews.filter(opened_at=at).delete()
-    case.reviews.filter(state=Review.State.WAITING, paused_at=at).update(
-        state=Review.State.OPEN, paused_at=None
-    )
 
 
 def promised_until(review: Review, *, case: Case) -> datetime:

@@ -9,12 +9,15 @@ from django import forms
 from django.utils.functional import Promise
 
 from services.accounts.models import User
-from services.casework.models import Case
+from services.casework.models import ApplicantRequest, Case
 
 Handler = Callable[..., Case]
 
 #: The address at which the citizen fills in or mends a case: the journey belongs to the service's own pages.
 FilingLink = Callable[[Case], str]
+
+#: The address at which the citizen answers one request of the office.
+AnswerLink = Callable[[ApplicantRequest], str]
 
 
 class Page(StrEnum):
@@ -65,6 +68,7 @@ AsideOf = Callable[[Case, User], Part]
 
 _handlers: dict[str, Mapping[str, Handler]] = {}
 _filing_links: dict[str, FilingLink] = {}
+_answer_links: dict[str, AnswerLink] = {}
 _desks: dict[str, Desk] = {}
 _parts: dict[tuple[str, Page], PartOf] = {}
 _asides: dict[str, AsideOf] = {}
@@ -89,6 +93,17 @@ def filing_link(case: Case) -> str:
     """Where the citizen's side goes on with this draft, or mends it; "" where the service has no such pages."""
     link = _filing_links.get(case.kind)
     return link(case) if link else ""
+
+
+def register_answer_link(kind: str, link: AnswerLink) -> None:
+    """Make known where the citizen of this kind of case answers a request of the office."""
+    _answer_links[kind] = link
+
+
+def answer_link(asked: ApplicantRequest) -> str:
+    """Where the citizen's side answers this request; "" where the service has no such pages."""
+    link = _answer_links.get(asked.case.kind)
+    return link(asked) if link else ""
 
 
 def register_desk(kind: str, desk: Desk) -> None:

@@ -23,7 +23,8 @@ def hand_in(user: User) -> Q:
 
 def worked_on(user: User) -> Q:
     """The condition under which this user checked, asked, reviewed or recommended: all that comes before a decision."""
-    asked = ApplicantRequest.objects.filter(case=OuterRef("pk"), asked_by=user)
+    theirs = Q(asked_by=user) | Q(released_by=user)
+    asked = ApplicantRequest.objects.filter(theirs, case=OuterRef("pk"))
     found = Defect.objects.filter(case=OuterRef("pk"), found_by=user)
     named = Q(recommended_by=user) | Q(late_defects_allowed_by=user)
     return named | Exists(asked) | Exists(found) | reviewed_by(user)

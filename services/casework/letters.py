@@ -38,6 +38,8 @@ _HOW: Final = gettext_lazy(
 
 #: The slots of papers that no standard lists (`operations.enclose_documents`): sent with the case, with a message, or by the office.
 _ENCLOSED: Final = re.compile(r"(?P<with>[a-z]+)(?P<id>_\d+)?_(?P<number>\d+)")
+#: The slot of a paper that the office asked for and no standard lists (`ApplicantRequest.given_slot`).
+_ASKED_FOR: Final = "request_"
 
 
 class Found(Protocol):
@@ -116,6 +118,8 @@ def title_of(definition: ServiceDefinition, key: str) -> str:
     if key == SLIP_SLOT:
         return _("The applicant's signed slip")
     found = titles(definition).get(key)
+    if found is None and key.startswith(_ASKED_FOR):
+        return _("A further document that was asked for")
     if found is None and (enclosed := _ENCLOSED.fullmatch(key)):
         return _enclosed_title(enclosed)
     return texts.local(found) if found else key
@@ -165,7 +169,8 @@ def facts(case: Case) -> dict[str, Any]:
         "due_at": case.due_at and case.due_at.isoformat(),
         "applicant_due_at": case.applicant_due_at and case.applicant_due_at.isoformat(),
         "defects": [],
-        "request": "",
+        "asked": [],
+        "goes_on": False,
         "refusal": None,
         "by_mandate": {},
         "certificate": "",

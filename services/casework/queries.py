@@ -12,7 +12,7 @@ from services.accounts.models import Hat, Membership, Person, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
 from services.casework import capacity, conflicts, hands, policies, told, undoing, workflow
-from services.casework.models import ApplicantRequest, Case, CaseDocument, Defect, OfficeNote
+from services.casework.models import Case, CaseDocument, Defect, OfficeNote
 from services.casework.workflow import Transition
 from services.documents.models import Certificate
 from services.foundation import clock
@@ -25,6 +25,8 @@ READING_HATS = frozenset(
 )
 #: Of these, before whom applicants are named. A head sees where cases stand, and nowhere whose they are.
 NAMING_HATS = READING_HATS - {Hat.EXECUTIVE}
+#: What the slots begin with in which papers lie that are not given yet (`ApplicantRequest.held_slot`).
+HELD = "held_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +96,12 @@ def case_for(user: User, reference: str) -> Case | None:
     return undoing.as_told(found, at=clock.now()) if found else None
 
 
-def open_requests(case: Case) -> list[ApplicantRequest]:
-    """What the office asked and still waits for, the oldest first."""
-    if all(row.name != "answer" for row in case.workflow.leaving(case.status)):
-        return []
-    return list(case.requests.filter(state=ApplicantRequest.State.OPEN).order_by("asked_at"))
-
-
 def current_documents(case: Case) -> list[CaseDocument]:
     """The documents that stand in the case now, with the pictures of their pages, in the order of the standard."""
     order = {document.key: place for place, document in enumerate(case.service_version.parsed.documents)}
     attached = (
         case.documents.filter(replaced_at=None)
+        .exclude(slot__startswith=HELD)
         .select_related("document")
         .prefetch_related("document__previews")
     )
@@ -114,7 +110,8 @@ def current_documents(case: Case) -> list[CaseDocument]:
 
 def attached_ids(case: Case) -> dict[str, str]:
     """Which document stands in which slot now, by its id."""
-    attached = case.documents.filter(replaced_at=None).values_list("slot", "document_id")
+    standing = case.documents.filter(replaced_at=None).exclude(slot__startswith=HELD)
+    attached = standing.values_list("slot", "document_id")
     return {slot: str(document) for slot, document in attached}
 
 
@@ -137,11 +134,6 @@ def attached_document(case: Case, document_id: UUID) -> CaseDocument | None:
 def defects_of(case: Case) -> list[Defect]:
     """Every defect found so far, round by round, each with its finder's name. For officers' eyes only."""
     return list(case.defects.annotate(finder=name_of("found_by")).order_by("round", "id"))
-
-
-def requests_of(case: Case) -> list[ApplicantRequest]:
-    """Everything the applicant was asked, the oldest first, each with the asker's name. For officers' eyes only."""
-    return list(case.requests.annotate(asker=name_of("asked_by")).order_by("asked_at"))
 
 
 def notes_of(case: Case) -> list[OfficeNote]:

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from services.casework import reviewwords, rulingwords
+from services.casework import requestwords, reviewwords, rulingwords
 
 Words = str | Promise
 
@@ -51,10 +51,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     **rulingwords.SENTENCES,
     "application.withdrawn": gettext_lazy("The application was withdrawn."),
     "application.lapsed": gettext_lazy("The application ended, because no answer came in time."),
-    "request.asked": gettext_lazy(
-        "The office asked the applicant for something. Its clock stands still meanwhile."
-    ),
-    "request.answered": gettext_lazy("The office's question was answered. Its clock goes on."),
+    **requestwords.SENTENCES,
     "step.undone": gettext_lazy(
         "An officer took a step back within the time for that. Everything stands as before it."
     ),

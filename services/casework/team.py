@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet, Sum
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, Membership, User
 from services.casework import queries, workflow, workload
-from services.casework.models import Case, Holding, Left
+from services.casework.models import ApplicantRequest, Case, Holding, Left, Review
 from services.casework.workload import Office
 from services.foundation import months
 from services.foundation.clock import local_date
@@ -32,6 +32,7 @@ class Member:
     done: int
     untouched: int
     overtook: int
+    beyond: int = 0
     away_until: date | None = None
 
 
@@ -42,15 +43,18 @@ def led_by(user: User, *, at: datetime) -> list[Agency]:
 
 
 def members_of(agency: Agency, *, office: Office, at: datetime) -> list[Member]:
-    """Everybody in the agency who works a queue, by name. Three queries, however many there are."""
+    """Everybody in the agency who works a queue, by name. Four queries, however many there are."""
     desks = on_desks({agency.pk}, office=office, at=at)
-    brought = {
-        row["officer"]: row for row in _month(agency, since=months.span(local_date(at).replace(day=1))[0])
-    }
+    since = months.span(local_date(at).replace(day=1))[0]
+    brought = {row["officer"]: row for row in _month(agency, since=since)}
+    beyond = _beyond(agency, since=since)
     worn: dict[int, list[Membership]] = {}
     for row in _wearers(agency, at=at):
         worn.setdefault(row.user_id, []).append(row)
-    found = [_member(rows, desks.get(user, {}), brought.get(user, {})) for user, rows in worn.items()]
+    found = [
+        _member(rows, desks.get(user, {}), brought.get(user, {}), beyond.get(user, 0))
+        for user, rows in worn.items()
+    ]
     return sorted(found, key=lambda member: member.name)
 
 
@@ -95,6 +99,28 @@ def _month(agency: Agency, *, since: datetime) -> Iterable[dict[str, Any]]:
     return (dict(row) for row in rows)
 
 
+def _beyond(agency: Agency, *, since: datetime) -> dict[int, int]:
+    """How often each officer has asked for more than the standard lists, for this agency. One query."""
+    here = Q(review=None, case__agency=agency) | Q(review__agency=agency)
+    asked = ApplicantRequest.objects.filter(here, is_beyond=True, asked_at__gte=since)
+    sent = asked.exclude(state__in=ApplicantRequest.UNSENT)
+    return dict(sent.values_list("asked_by").annotate(number=Count("pk")))
+
+
+def proposed(agencies: Collection[int]) -> QuerySet[ApplicantRequest]:
+    """What is to be asked a second time in these agencies and waits for a supervisor, the oldest first. One query."""
+    waiting = ApplicantRequest.objects.filter(
+        Q(review=None) | Q(review__state__in=Review.UNFINISHED),
+        state=ApplicantRequest.State.PROPOSED,
+        case__agency__in=agencies,
+        case__is_confidential=False,
+        case__closed_at=None,
+        case__recommended_at=None,
+    )
+    whole = waiting.select_related("case__service_version__service", "case__agency", "review__agency")
+    return whole.annotate(asker=queries.name_of("asked_by")).order_by("asked_at", "pk")
+
+
 def _wearers(agency: Agency, *, at: datetime) -> QuerySet[Membership]:
     queued = workflow.queued_hats()
     worn = Membership.objects.in_force(at=at).filter(agency=agency, hat__in=queued, user__is_active=True)
@@ -102,7 +128,7 @@ def _wearers(agency: Agency, *, at: datetime) -> QuerySet[Membership]:
     return told.order_by("user_id", "hat")
 
 
-def _member(worn: list[Membership], desk: dict[str, Any], month: dict[str, Any]) -> Member:
+def _member(worn: list[Membership], desk: dict[str, Any], month: dict[str, Any], beyond: int) -> Member:
     return Member(
         user_id=worn[0].user_id,
         name=worn[0].name or "",  # type: ignore[attr-defined]
@@ -114,5 +140,6 @@ def _member(worn: list[Membership], desk: dict[str, Any], month: dict[str, Any])
         done=month.get("done", 0),
         untouched=month.get("untouched", 0),
         overtook=month.get("overtaken") or 0,
+        beyond=beyond,
         away_until=worn[0].away_until,  # type: ignore[attr-defined]
     )

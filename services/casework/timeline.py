@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from services.accounts.models import Hat
-from services.casework import reviewwords, rulingwords
-from services.casework.models import ApplicantRequest, Case, Recommendation, Told
+from services.casework import requestwords, reviewwords, rulingwords
+from services.casework.models import Case, Recommendation, Told
 from services.casework.operations.desk import OutOfOrder
 from services.casework.operations.handing_over import Why
 from services.casework.queries import Step
@@ -20,7 +20,9 @@ from services.foundation import texts
 from services.government import queries as government
 
 #: The office's own working marks. They say nothing about the citizen's matter, and notes are the office's alone.
-OFFICE_ONLY: Final = frozenset({"casework.note.written"})
+OFFICE_ONLY: Final = frozenset(
+    {"casework.note.written", "casework.request.proposed", "casework.request.declined"}
+)
 
 #: Done again and again, a form saved or a file opened: shown once, with how often.
 REPEATED: Final = frozenset(
@@ -178,13 +180,6 @@ def _opened(details: Mapping[str, Any]) -> str:
     return _("A document of the file was opened.")
 
 
-def _asked(details: Mapping[str, Any]) -> str:
-    if details.get("kind") not in ApplicantRequest.Kind.values:
-        return str(SENTENCES["request.asked"])
-    kind = ApplicantRequest.Kind(details["kind"]).label
-    return _("The office asked the applicant: %(kind)s. Its clock stands still meanwhile.") % {"kind": kind}
-
-
 def _escalated(details: Mapping[str, Any]) -> str:
     if details.get("tells") not in Told.values:
         return str(SENTENCES["casework.clock.escalated"])
@@ -238,7 +233,7 @@ _WITH_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "application.returned": _returned,
     **reviewwords.WITH_DETAILS,
     **rulingwords.WITH_DETAILS,
-    "request.asked": _asked,
+    **requestwords.WITH_DETAILS,
     "casework.clock.escalated": _escalated,
     OPENED: _opened,
 }
@@ -253,6 +248,7 @@ _FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "casework.urgency.proposed": _why,
     "casework.urgency.granted": _why,
     "casework.urgency.declined": _why,
+    "casework.request.beyond": _why,
     "casework.machine.confirmed": _why,
     "casework.machine.erred": _why,
     "casework.certificate.revoked": _why,

@@ -14,8 +14,8 @@ from services.accounts.models import User
 from services.audit import operations as audit
 from services.audit.actors import ANONYMOUS, Actor, Subject
 from services.audit.actors import SYSTEM as SYSTEM_ACTOR
-from services.casework import branches, capacity, holdings, policies, undoing
-from services.casework.models import Case, Review
+from services.casework import asking, branches, capacity, holdings, policies, undoing
+from services.casework.models import Case, Outcome, Review
 from services.casework.policies import Bearer
 from services.casework.workflow import Transition
 from services.foundation import references, sealing
@@ -84,7 +84,8 @@ def move(
     changes: dict[str, Any] | None = None,
 ) -> Case:
     """`apply` for an operation that has locked the case already. What is urgent keeps its place in front at every step."""
-    _require_settled(locked, transition, at)
+    if not transition.undoes:
+        require_settled(locked, at)
     _require_road(locked, transition, reason_code)
     who = acting(actor, policies.hat_for(actor, locked, transition, at), locked)
     holder, due_at, before = locked.assignee_id, locked.due_at, undoing.snapshot(locked)
@@ -97,6 +98,8 @@ def move(
     holdings.end_by_a_step(locked, transition.name, holder=holder, by=by, due_at=due_at, at=at)
     if locked.closed_at and locked.complete_at and not locked.decided_at:
         branches.drop(locked, at=at)
+    if locked.complete_at and (locked.closed_at or transition.milestone == "decided_at"):
+        asking.end_all(locked, lapsed=locked.outcome == Outcome.LAPSED, at=at)
     told = (details or {}) | capacity.in_record(actor, locked, who.hat, at=at)
     _record(locked, transition, actor=who, at=at, details=told)
     return locked
@@ -210,9 +213,11 @@ def require_settled(case: Case, at: datetime) -> None:
         )
 
 
-def _require_settled(case: Case, transition: Transition, at: datetime) -> None:
-    if not transition.undoes:
-        require_settled(case, at)
+def require_way(locked: LockedCase, transition: Transition, *, actor: User, at: datetime) -> str:
+    """The hat under which somebody could take this transition now, for an operation that may not take it. Raises as `move` does."""
+    require_settled(locked, at)
+    _require_road(locked, transition, "")
+    return policies.hat_for(actor, locked, transition, at)
 
 
 def _require_road(case: Case, transition: Transition, reason_code: str) -> None:
@@ -258,14 +263,6 @@ def _record(
     promise(case, transition.event, payload, key=key, at=at, due_at=due_at)
     if case.current.final and case.submitted_at and not case.is_confidential:
         _promise_the_question(case, at=at)
-
-
-def withdraw_promises(case: LockedCase, step: undoing.LastStep, *, at: datetime) -> None:
-    """Take back what a step has promised. Raises outbox.UnableToWithdraw where a worker has begun to keep it."""
-    keys = {step.event: f"{step.event}:{case.reference}:{step.version}"}
-    if case.current.final:
-        keys[CLOSED_TOPIC] = f"{CLOSED_TOPIC}:{case.reference}"
-    outbox.withdraw(keys, at=at)
 
 
 def promise(

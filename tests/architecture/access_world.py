@@ -136,7 +136,7 @@ class World:
             "reference": case.reference,
             "document_id": document_of(case).pk,
             "page": 1,
-            "number": self.photos.pk if is_visited else 1,
+            "number": self.photos.pk if "photos/" in route else 1,
             "name": "recommend",
             "slug": applications.SLUG,
             "code": self.certificate.code,

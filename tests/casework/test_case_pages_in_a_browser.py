@@ -11,6 +11,7 @@ from permits import operations as permits
 from services.accounts import actors
 from services.accounts import operations as accounts
 from services.accounts.models import User
+from services.casework import handlers
 from services.casework import operations as casework
 from services.casework.models import Case
 from services.foundation import clock
@@ -67,12 +68,14 @@ def test_anyone_can_use_the_pages_of_a_case(
 ) -> None:
     returned = cases.returned_application(citizen, intake)
     asked = casework.take_case(cases.accepted_application(citizen, intake), actor=reviewer, at=clock.now())
-    permits.ask_applicant(asked, actor=reviewer, kind="FACT", words="Berapa tinggi tiangnya?", at=clock.now())
+    permits.ask_applicant(
+        asked, actor=reviewer, things=cases.a_fact("Berapa tinggi tiangnya?"), at=clock.now()
+    )
     granted = cases.granted_application(citizen, intake, reviewer, approver)
     casework.record_opening(granted, viewer=approver, hat="APPROVER", at=clock.now())
     cases.filled_application(citizen)
     pages = ["/cases/", *(f"/cases/{case.reference}/" for case in (returned, asked, granted))]
-    pages += [f"/cases/{asked.reference}/answer/", f"/cases/{returned.reference}/withdraw/"]
+    pages += [handlers.answer_link(asked.requests.get()), f"/cases/{returned.reference}/withdraw/"]
     pages += ["/track/", "/track/?reference=P-00000-00001", f"/track/{returned.reference}/"]
     assert findings(browser, base_url, citizen, pages) == []
 

@@ -62,8 +62,8 @@ def test_a_promise_of_hours_stands_still_while_the_applicant_is_asked(
     assert case.due_at == at + timedelta(hours=4)
     casework.take_case(case, actor=reviewer, at=at)
     asked_at, answered_at = at + timedelta(hours=1), at + timedelta(days=2)
-    permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa?", at=asked_at)
-    case = permits.answer_request(case, actor=citizen, answer="Tiga", at=answered_at)
+    permits.ask_applicant(case, actor=reviewer, things=cases.a_fact("Berapa?"), at=asked_at)
+    case = cases.answered(case, citizen, "Tiga", at=answered_at)
 
     assert case.due_at == answered_at + timedelta(hours=3)
     assert shown(case, at=answered_at + timedelta(minutes=1)) == "Hour 1 of 4"

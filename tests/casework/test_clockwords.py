@@ -66,9 +66,9 @@ def test_a_weekend_on_which_they_work_parts_two_spans(citizen: User, intake: Use
 def test_waiting_for_the_applicant_is_named(citizen: User, intake: User, reviewer: User) -> None:
     case = in_review(citizen, intake, at=NOVEMBER)
     casework.take_case(case, actor=reviewer, reason_code="COUNTER", at=NOVEMBER)
-    permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa?", at=NOVEMBER)
+    permits.ask_applicant(case, actor=reviewer, things=cases.a_fact("Berapa?"), at=NOVEMBER)
     answered = NOVEMBER + timedelta(days=2)
-    case = permits.answer_request(case, actor=citizen, answer="Tiga", at=answered)
+    case = cases.answered(case, citizen, "Tiga", at=answered)
     assert said(case, at=answered) == (
         "5 working days from 2 November, without 2 working days of waiting for the applicant"
     )

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from permits import operations as permits
 from services.accounts import actors
 from services.accounts import operations as accounts
 from services.accounts.models import User
@@ -94,12 +93,12 @@ def test_the_applicant_is_asked_and_the_answer_is_shown(
 ) -> None:
     case = casework.take_case(cases.accepted_application(citizen, intake), actor=reviewer, at=clock.now())
     desk.sit(reviewer)
-    page = desk.act(case, "ask", kind="FACT", words=" ").content.decode()
+    page = desk.act(case, "ask", what="DOCUMENT:drawing", words=" ").content.decode()
     assert "Write a few words." in page
-    desk.act(case, "ask", kind="DOCUMENT", key="drawing", words="Mohon gambar yang berskala.")
+    desk.act(case, "ask", what="DOCUMENT:drawing", words="Mohon gambar yang berskala.")
     assert fresh(case).status == "WAITING_APPLICANT"
     assert "Mohon gambar yang berskala." in desk.open(case)
-    permits.answer_request(fresh(case), actor=citizen, answer="Sudah saya ganti.", at=clock.now())
+    cases.answered(fresh(case), citizen, "Sudah saya ganti.", at=clock.now())
     page = desk.open(case)
     assert "Sudah saya ganti." in page
     assert "The clock stood still once" in page

@@ -104,7 +104,7 @@ def test_the_first_page_of_a_supervisor_asks_a_fixed_number_of_queries(
 ) -> None:
     desk.sit(supervisor).read(FIRST_PAGE)
     for number in range(3):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             desk.client.get(FIRST_PAGE)
         cases.submitted_application(citizen, at=clock.now() - timedelta(days=9 * number))
         accounts.officer(f"Petugas {number}", Hat.INTAKE)

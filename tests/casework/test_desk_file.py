@@ -144,9 +144,9 @@ def test_a_file_asks_fifteen_queries_at_most(
     accepted = permits.accept_application(mended, actor=intake, at=clock.now() + timedelta(hours=3))
     taken = casework.take_case(accepted, actor=reviewer, at=clock.now())
     asked = permits.ask_applicant(
-        taken, actor=reviewer, kind="FACT", words="Berapa?", at=clock.now() + timedelta(hours=4)
+        taken, actor=reviewer, things=cases.a_fact("Berapa?"), at=clock.now() + timedelta(hours=4)
     )
-    case = permits.answer_request(asked, actor=citizen, answer="Tiga.", at=clock.now() + timedelta(hours=5))
+    case = cases.answered(asked, citizen, "Tiga.", at=clock.now() + timedelta(hours=5))
     desk.sit(reviewer).open(case)
     with django_assert_max_num_queries(15):
         desk.client.get(file(case))

@@ -119,9 +119,9 @@ def test_a_supervisor_whose_own_matter_it_is_hears_nothing(reviewed: Case, citiz
 def test_while_the_applicant_is_asked_no_rung_is_passed(
     reviewed: Case, citizen: User, reviewer: User
 ) -> None:
-    permits.ask_applicant(reviewed, actor=reviewer, kind="FACT", words="Berapa?", at=day(3))
+    permits.ask_applicant(reviewed, actor=reviewer, things=cases.a_fact("Berapa?"), at=day(3))
     assert sweep(day(11)) == []
-    permits.answer_request(reviewed, actor=citizen, answer="Tiga", at=day(11))
+    cases.answered(reviewed, citizen, "Tiga", at=day(11))
     # Six working days stood still, so what would have come on the 5th comes on the 13th.
     assert sweep(day(13, 11)) == []
     assert sweep(day(13, 12)) == [(50, "OFFICER")]

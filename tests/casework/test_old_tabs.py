@@ -27,8 +27,8 @@ def reviewed(citizen: User, intake: User, reviewer: User) -> Case:
 
 def asked_and_answered(case: Case, *, reviewer: User, citizen: User) -> Case:
     """What another tab and the citizen do while the first tab stays open."""
-    asked = permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa?", at=clock.now())
-    return permits.answer_request(asked, actor=citizen, answer="Tiga meter.", at=clock.now())
+    asked = permits.ask_applicant(case, actor=reviewer, things=cases.a_fact("Berapa?"), at=clock.now())
+    return cases.answered(asked, citizen, "Tiga meter.", at=clock.now())
 
 
 def test_the_refusal_names_what_happened_since_the_page_was_drawn(
@@ -39,7 +39,7 @@ def test_the_refusal_names_what_happened_since_the_page_was_drawn(
     page = desk.sit(reviewer).press(reviewed, "act/recommend/", **sent).content.decode()
     since = page[page.index("Since you opened this page:") :].partition("</")[0]
     assert "The office asked the applicant: An extra fact." in since
-    assert "was answered. Its clock goes on." in since
+    assert "was answered: An extra fact. Its clock goes on." in since
     assert "The file was taken from the queue" not in since
 
 
@@ -82,11 +82,11 @@ def test_the_citizen_is_told_too_and_never_of_a_note_for_the_office(
     page_of: Callable[..., str], client: Client, reviewed: Case, reviewer: User, citizen: User
 ) -> None:
     asked = asked_and_answered(reviewed, reviewer=reviewer, citizen=citizen)
-    again = permits.ask_applicant(asked, actor=reviewer, kind="FACT", words="Di mana?", at=clock.now())
+    again = permits.ask_applicant(asked, actor=reviewer, things=cases.a_fact("Di mana?"), at=clock.now())
     casework.add_office_note(again, actor=reviewer, words="Periksa denah.", at=clock.now())
-    page_of(citizen, f"/cases/{reviewed.reference}/answer/")
-    sent = {"answer": "Di depan toko.", "version": reviewed.row_version}
-    page = client.post(f"/cases/{reviewed.reference}/answer/", sent).content.decode()
+    page_of(citizen, f"/cases/{reviewed.reference}/withdraw/")
+    sent = {"reason": "Di depan toko.", "version": reviewed.row_version}
+    page = client.post(f"/cases/{reviewed.reference}/withdraw/", sent).content.decode()
     assert "Since you opened this page:" in page
     assert "Di depan toko." in page
     assert "A note for the office" not in page

@@ -1,6 +1,5 @@
 """Several offices review a complete file at the same time; the recommendation waits for all, and none who reviewed decides."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -170,21 +169,6 @@ def test_a_released_review_keeps_its_place(case: Case, reviewer: User, reviewer2
         "LAID_BACK",
         "",
     ]
-
-
-def test_while_the_whole_file_waits_every_clock_stands_still(
-    case: Case, citizen: User, reviewer: User
-) -> None:
-    before, now = reviews.of(case, "traffic").due_at, clock.now()
-    casework.take_case(case, actor=reviewer, at=now)
-    permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa tinggi?", at=now)
-    assert reviews.of(case, "traffic").state == "WAITING"
-    case.refresh_from_db()
-    permits.answer_request(case, actor=citizen, answer="3 m", at=now + timedelta(days=14))
-    after = reviews.of(case, "traffic")
-    passed = working_days_between(clock.local_date(now), clock.local_date(now + timedelta(days=14)))
-    assert after.state == "OPEN"
-    assert working_days_between(clock.local_date(before), clock.local_date(after.due_at)) == passed
 
 
 def test_a_withdrawn_case_needs_no_review(case: Case, citizen: User, foreign_reviewer: User) -> None:

@@ -47,7 +47,7 @@ def moved(
     case = permits.accept_application(case, actor=intake, at=at)
     casework.take_case(case, actor=reviewer, at=at + WINDOW)
     if name == "ask":
-        return permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa tinggi?", at=now)
+        return permits.ask_applicant(case, actor=reviewer, things=cases.a_fact("Berapa tinggi?"), at=now)
     case = permits.recommend_application(case, actor=reviewer, recommendation="GRANT", at=at + WINDOW)
     casework.take_case(case, actor=approver, at=at + 2 * WINDOW)
     if name == "grant":

@@ -63,7 +63,7 @@ def take(name: str, case: Case, officers: Officers, *, at: datetime) -> Case:
     operations: dict[str, tuple[Callable[..., Case], dict[str, Any]]] = {
         "return": (permits.return_application, {"defects": [cases.UNREADABLE_DRAWING]}),
         "accept": (permits.accept_application, {}),
-        "ask": (permits.ask_applicant, {"kind": "FACT", "words": "Berapa tinggi?"}),
+        "ask": (permits.ask_applicant, {"things": cases.a_fact("Berapa tinggi?")}),
         "recommend": (permits.recommend_application, {"recommendation": "GRANT"}),
         "grant": (permits.grant_application, {}),
         "refuse": (

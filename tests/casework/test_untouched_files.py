@@ -92,15 +92,15 @@ def test_what_waits_for_the_applicant_stays_with_whoever_asked(
 ) -> None:
     case = cases.accepted_application(citizen, intake, at=MONDAY)
     casework.take_case(case, actor=reviewer, at=MONDAY)
-    permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa lebarnya?", at=MONDAY)
+    permits.ask_applicant(case, actor=reviewer, things=cases.a_fact("Berapa lebarnya?"), at=MONDAY)
     assert casework.return_untouched_cases(at=FRIDAY) == 0
 
 
 def test_after_the_answer_a_whole_working_day_runs_again(citizen: User, intake: User, reviewer: User) -> None:
     case = cases.accepted_application(citizen, intake, at=MONDAY)
     casework.take_case(case, actor=reviewer, at=MONDAY)
-    asked = permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa lebarnya?", at=MONDAY)
-    permits.answer_request(asked, actor=citizen, answer="Satu meter.", at=WEDNESDAY)
+    asked = permits.ask_applicant(case, actor=reviewer, things=cases.a_fact("Berapa lebarnya?"), at=MONDAY)
+    cases.answered(asked, citizen, "Satu meter.", at=WEDNESDAY)
     assert casework.return_untouched_cases(at=FRIDAY - timedelta(days=1)) == 0
     assert casework.return_untouched_cases(at=FRIDAY) == 1
 

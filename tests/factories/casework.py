@@ -7,8 +7,8 @@ from uuid import uuid4
 from permits import operations as permits
 from services.accounts.models import User
 from services.casework import operations as casework
-from services.casework.models import Case
-from services.casework.operations import FoundDefect
+from services.casework.models import ApplicantRequest, Case
+from services.casework.operations import FoundDefect, Given, Thing
 from services.catalogue.models import ServiceVersion
 from services.documents import operations as sealing
 from services.documents.models import Document
@@ -126,7 +126,30 @@ def waiting_application(
     at = at or clock.now()
     case = accepted_application(applicant, intake, at=at, **wanted)
     casework.take_case(case, actor=reviewer, reason_code="COUNTER", at=at)
-    return permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa tinggi tiangnya?", at=at)
+    return permits.ask_applicant(case, actor=reviewer, things=a_fact("Berapa tinggi tiangnya?"), at=at)
+
+
+def a_fact(words: str = "Berapa tinggi tiangnya?") -> list[Thing]:
+    """A fact that the form does not ask for, with the reason why it is needed."""
+    return [Thing(kind="FACT", words=words, reason="Tiangnya terlihat lebih tinggi di foto.")]
+
+
+def put_together(case: Case, citizen: User, row: ApplicantRequest, *, at: datetime | None = None) -> Document:
+    """The paper that was asked for, ready to be given."""
+    paper, at = document_of(citizen), at or clock.now()
+    casework.attach_document(case, actor=citizen, slot=row.held_slot, document=paper, at=at)
+    return paper
+
+
+def answered(case: Case, citizen: User, words: str = "Tiga meter.", *, at: datetime | None = None) -> Case:
+    """Every open request answered, one after the other: in words, and where a paper is asked for with one."""
+    for row in case.requests.filter(state="OPEN").order_by("pk"):
+        if row.is_paper:
+            put_together(case, citizen, row, at=at)
+        case = permits.answer_request(
+            case, actor=citizen, number=row.pk, given=Given(words=words), at=at or clock.now()
+        )
+    return case
 
 
 def refused_application(

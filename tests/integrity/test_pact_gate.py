@@ -112,7 +112,7 @@ DEEDS: dict[str, Deed] = {
         at_intake(cast), actor=cast["supervisor"], reason="x", at=clock.now() + later
     ),
     "ask": lambda cast, later: permits.ask_applicant(
-        in_review(cast), actor=cast["reviewer"], kind="FACT", words="Berapa?", at=clock.now() + later
+        in_review(cast), actor=cast["reviewer"], things=cases.a_fact("Berapa?"), at=clock.now() + later
     ),
     "recommend": lambda cast, later: permits.recommend_application(
         in_review(cast), actor=cast["reviewer"], recommendation=Recommendation.GRANT, at=clock.now() + later

@@ -75,10 +75,10 @@ class Office:
 
     def asked(self, case: Case, at: datetime) -> Case:
         self._take(case, self.reviewer, at)
-        return permits.ask_applicant(case, actor=self.reviewer, kind="FACT", words="Berapa?", at=at)
+        return permits.ask_applicant(case, actor=self.reviewer, things=made.a_fact("Berapa?"), at=at)
 
     def answered(self, case: Case, citizen: User, at: datetime) -> Case:
-        return permits.answer_request(case, actor=citizen, answer="Tiga.", at=at)
+        return made.answered(case, citizen, "Tiga.", at=at)
 
     def recommended(self, case: Case, at: datetime) -> Case:
         self._take(case, self.reviewer, at)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from permits import operations as permits
 from services.accounts.models import User
 from services.casework import operations as casework
-from services.casework.operations import FoundDefect
+from services.casework.operations import FoundDefect, Thing
 from services.foundation import clock
 from tests.factories import applications, documents
 from tests.factories.applications import EVENT
@@ -104,11 +104,17 @@ def test_what_the_office_asked_during_review_is_shown_with_the_way_to_answer(
     casework.take_case(applicant.case, actor=intake, reason_code="COUNTER", at=at)
     permits.accept_application(applicant.case, actor=intake, at=at)
     casework.take_case(applicant.case, actor=reviewer, reason_code="COUNTER", at=at)
-    permits.ask_applicant(
-        applicant.case, actor=reviewer, kind="CORRECTION", key="title", words="Nama acara?", at=at
-    )
-    text = applicant.open("tasks").content.decode()
-    assert "Nama acara?" in text
-    assert reverse("casework:answer", args=[applicant.reference]) in text
-    applicant.fill("questions", EVENT | {"q-title": "Pasar Pagi"}, group="event")
+    asked = Thing(kind="CORRECTION", key="title", words="Nama acara?")
+    permits.ask_applicant(applicant.case, actor=reviewer, things=[asked], at=at)
+    number = applicant.case.requests.get().pk
+    assert "Nama acara?" in applicant.client.get(f"/cases/{applicant.reference}/").content.decode()
+    assert applicant.open("tasks")["Location"] == reverse("casework:case", args=[applicant.reference])
+    step = applicant.open("asked", number=number).content.decode()
+    assert "Nama acara?" in step
+    assert f'value="{EVENT["q-title"]}"' in step
+    assert "guests" not in step
+    applicant.send("asked", {"q-title": "Pasar Pagi"}, number=number)
     assert applicant.case.answers["title"] == "Pasar Pagi"
+    assert applicant.case.status == "IN_REVIEW"
+    row = applicant.case.requests.get()
+    assert (row.was, row.value) == ({"answer": EVENT["q-title"]}, {"answer": "Pasar Pagi"})

@@ -113,8 +113,8 @@ def test_an_answer_moves_the_date_by_the_days_the_clock_stood(
     case = cases.accepted_application(citizen, intake, at=now)
     promised, place = case.due_at, case.place_at
     casework.take_case(case, actor=reviewer, reason_code="COUNTER", at=now)
-    permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa tinggi tiangnya?", at=now)
-    answered = permits.answer_request(case, actor=citizen, answer="Tiga meter", at=now + timedelta(days=7))
+    permits.ask_applicant(case, actor=reviewer, things=cases.a_fact("Berapa tinggi tiangnya?"), at=now)
+    answered = cases.answered(case, citizen, "Tiga meter", at=now + timedelta(days=7))
     assert answered.due_at is not None
     assert promised is not None
     assert answered.due_at > promised

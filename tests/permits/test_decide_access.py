@@ -28,6 +28,7 @@ WHO_MAY = {
     "return": "intake",
     "accept": "intake",
     "ask": "reviewer",
+    "ask_again": "supervisor",
     "recommend": "reviewer",
     "grant": "approver",
     "refuse": "approver",

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from permits import operations as permits
 from services.accounts.models import User
 from services.applications import tasks
 from services.casework import queries
@@ -106,7 +105,7 @@ def test_whoever_answers_after_the_first_reminder_hears_no_second(
     days_pass((case.applicant_due_at - clock.now()).days - 4)
     assert told() == 1
     case.refresh_from_db()
-    permits.answer_request(case, actor=citizen, answer="Tiga meter.", at=clock.now())
+    cases.answered(case, citizen, "Tiga meter.", at=clock.now())
     days_pass(20)
     assert (told(), told(END)) == (1, 0)
 
@@ -118,7 +117,7 @@ def test_whoever_answers_before_the_reminder_is_sent_is_not_reminded(
     assert case.applicant_due_at is not None
     clock.move(case.applicant_due_at - clock.now() - timedelta(days=3))
     tasks.lapse_applications()
-    permits.answer_request(case, actor=citizen, answer="Tiga meter.", at=clock.now())
+    cases.answered(case, citizen, "Tiga meter.", at=clock.now())
     deliver_outbox()
     assert told() == 0
 

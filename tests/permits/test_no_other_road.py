@@ -32,6 +32,14 @@ PEOPLE: Final = ("applicant", "intake", "reviewer", "approver", "everything", "f
 HATS: Final = (Hat.INTAKE, Hat.REVIEWER, Hat.APPROVER)
 people = st.sampled_from(PEOPLE)
 REASON: Final = "FORBIDDEN_PLACE"
+GIVEN: Final = casework.Given(words="Tiga meter.")
+
+
+def asked(case: Case) -> int:
+    """The first thing that is asked, if any is."""
+    return case.requests.filter(state="OPEN").values_list("pk", flat=True).first() or 0
+
+
 #: What people do to a permit.
 ACTS: Final[dict[str, Callable[..., Any]]] = {
     "take": partial(casework.take_case, reason_code="COUNTER"),
@@ -40,7 +48,9 @@ ACTS: Final[dict[str, Callable[..., Any]]] = {
     "return": partial(permits.return_application, defects=[made.UNREADABLE_DRAWING]),
     "mend": permits.resubmit_application,
     "accept": permits.accept_application,
-    "ask": partial(permits.ask_applicant, kind="FACT", words="Berapa tingginya?"),
+    "ask": partial(permits.ask_applicant, things=made.a_fact("Berapa tingginya?")),
+    "unask": lambda case, **by: permits.withdraw_request(case, number=asked(case), **by),
+    "answer": lambda case, **by: permits.answer_request(case, number=asked(case), given=GIVEN, **by),
     "recommend GRANT": partial(permits.recommend_application, recommendation="GRANT"),
     "recommend REFUSE": partial(permits.recommend_application, recommendation="REFUSE", reason_code=REASON),
     "grant": permits.grant_application,

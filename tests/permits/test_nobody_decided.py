@@ -186,9 +186,9 @@ def test_sweeping_again_finds_nothing(granting: Case, citizen2: User, intake: Us
 
 def test_an_open_request_stops_the_clock(granting: Case, citizen: User, reviewer: User) -> None:
     case = casework.take_case(granting, actor=reviewer, at=START)
-    case = permits.ask_applicant(case, actor=reviewer, kind="FACT", words="Berapa?", at=START)
+    case = permits.ask_applicant(case, actor=reviewer, things=cases.a_fact("Berapa?"), at=START)
     assert casework.expire_clocks(at=PASSED) == 0
-    permits.answer_request(case, actor=citizen, answer="Tiga", at=PASSED)
+    cases.answered(case, citizen, "Tiga", at=PASSED)
     assert casework.expire_clocks(at=PASSED + timedelta(hours=1)) == 0
     assert casework.expire_clocks(at=PASSED + timedelta(days=9)) == 1
     clock_as_it_ran = Expiry.objects.get().evidence

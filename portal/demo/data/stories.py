@@ -205,8 +205,12 @@ class Story:
 
     def _ask(self, at: datetime) -> None:
         officer = self._take(self.staff.reviewer, at)
-        words = "Mohon jelaskan lebih lengkap jawaban Anda, dan siapa yang dapat kami hubungi di lokasi."
-        self._move("ask", actor=officer, kind="FACT", words=words, at=at)
+        asked = casework.Thing(
+            kind="FACT",
+            words="Siapa yang dapat kami hubungi di lokasi, dan kapan?",
+            reason="Petugas perlu masuk ke lokasi, dan formulir tidak menanyakan siapa yang membukakan pintu.",
+        )
+        self._move("ask", actor=officer, things=[asked], at=at)
 
     def _recommend(self, at: datetime) -> None:
         officer = self._take(self.staff.reviewer, at)

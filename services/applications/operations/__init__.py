@@ -20,6 +20,7 @@ from services.applications.operations.people import (
     name_oneself,
     send_code,
 )
+from services.applications.operations.requests import correct, give
 from services.applications.operations.sending import UnableToSend, send_application, start_application
 
 __all__ = [
@@ -29,8 +30,10 @@ __all__ = [
     "answer_group",
     "confirm_by_code",
     "confirm_by_slip",
+    "correct",
     "digest",
     "finish_document",
+    "give",
     "hand_over_code",
     "move_forward",
     "moves",

@@ -44,18 +44,18 @@ def answer_group(
     `seen` is the digest of what the page was drawn from. Raises UnableToSave; what was typed is still the caller's.
     """
     _require_same(application, group, seen)
-    sealed = {
-        key: _sealed(application.case, question, answers.get(key)) for key, question in _keyed(group).items()
+    typed = {
+        key: sealed(application.case, question, answers.get(key)) for key, question in _keyed(group).items()
     }
     if not group.repeated:
-        return _remember(application, group, sealed, at=at)
+        return _remember(application, group, typed, at=at)
     times = catalogue.times_answered(group, application.case.answers)
     if not 1 <= number <= min(times + 1, group.maximum_times):
         raise UnableToSave(
             _("There is no room for more."), code="full" if number > group.maximum_times else "gone"
         )
     return _remember(
-        application, group, _columns(application, group, lambda column: _put(column, number, sealed)), at=at
+        application, group, _columns(application, group, lambda column: _put(column, number, typed)), at=at
     )
 
 
@@ -89,7 +89,7 @@ def _keyed(group: QuestionGroup) -> dict[str, Question]:
     return {question.key: question for question in group.questions}
 
 
-def _sealed(case: Case, question: Question, value: Any) -> Any:
+def sealed(case: Case, question: Question, value: Any) -> Any:
     """A newly typed NIK is sealed for this case; the same number as before keeps its seal, so that it counts as unchanged."""
     if question.kind is not QuestionKind.NIK or not isinstance(value, str):
         return value
@@ -131,7 +131,7 @@ def _remember(
             answers=answers,
             at=at,
             expected_version=case.row_version,
-            district=_district(application, group, answers),
+            district=district_of(application, group, answers),
         )
     except UnableToMove as moved:
         if moved.code != "stale":
@@ -139,7 +139,9 @@ def _remember(
         raise _stale() from moved
 
 
-def _district(application: Application, group: QuestionGroup, answers: Mapping[str, Any]) -> District | None:
+def district_of(
+    application: Application, group: QuestionGroup, answers: Mapping[str, Any]
+) -> District | None:
     """Where the matter lies: the address beside a point on the map, else the first address of the form."""
     placing = catalogue.placing_group(application.definition, application.case.answers)
     if group.repeated or placing is None or placing.key != group.key:

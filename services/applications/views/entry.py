@@ -54,7 +54,8 @@ def of_application(
             application = own_application(flow, request.user, slug=slug, reference=reference)
             if application is None:
                 raise Http404
-            if application.case.status not in statuses or (only_post and request.method != "POST"):
+            is_open = application.case.status in statuses or application.request_at(arguments.get("slot", ""))
+            if not is_open or (only_post and request.method != "POST"):
                 return redirect(resting_place(application))
             return page(request, application, **arguments)  # type: ignore[call-arg]
 
@@ -95,6 +96,6 @@ def resting_place(application: Application) -> str:
     """Where an application is found in its present status."""
     if application.case.status in OPEN:
         return application.url("tasks")
-    if application.case.status in SENT:
+    if application.case.status in SENT and not application.requests:
         return application.url("receipt")
     return reverse("casework:case", args=[application.case.reference])

@@ -8,7 +8,6 @@ from services.applications import tasklist
 from services.applications.journey import Application
 from services.applications.views.entry import of_application
 from services.applications.views.pages import draw
-from services.casework import queries as casework
 
 
 @of_application()
@@ -23,5 +22,4 @@ def tasks(request: HttpRequest, application: Application) -> HttpResponse:
     if application.is_returned:
         return draw(request, application, "mending", context | {"mends": tasklist.mends(application)})
     context["list"] = tasklist.task_list(application)
-    context["requests"] = [] if application.is_draft else casework.open_requests(application.case)
     return draw(request, application, "tasks", context)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +15,7 @@ from services.applications.forms import SheetsForm
 from services.applications.journey import Application
 from services.applications.views.entry import of_application
 from services.applications.views.pages import draw
+from services.casework import requested
 from services.casework.operations import SLIP_SLOT
 from services.catalogue.definition import RequiredDocument
 from services.documents import responses
@@ -153,6 +155,7 @@ def _page(application: Application, wanted: RequiredDocument) -> dict[str, Any]:
     found = application.documents.get(wanted.key)
     sheets = queries.sheets_of(found) if found and found.is_draft else []
     defects = application.defects_in_words(wanted.key)
+    asked = application.request_at(wanted.key)
     return {
         "wanted": wanted,
         "document": found,
@@ -165,7 +168,8 @@ def _page(application: Application, wanted: RequiredDocument) -> dict[str, Any]:
         "refusal": message(found.refusal) if found and found.refusal else "",
         "pages": range(1, found.page_count + 1) if found and found.is_ready else (),
         "reusable": _reusable(application, wanted, found),
-        "back": application.url("confirmation" if wanted.key == SLIP_SLOT else "tasks"),
+        "asked": requested.asked(asked) if asked else None,
+        "back": _back(application, wanted),
         "onward": _onward(application, wanted),
         "urls": {
             name: application.url(name, slot=wanted.key)
@@ -218,7 +222,15 @@ def _reusable(application: Application, wanted: RequiredDocument, found: Documen
     return sorted(known, key=lambda each: each.title != local(wanted.title))
 
 
+def _back(application: Application, wanted: RequiredDocument) -> str:
+    if application.request_at(wanted.key):
+        return reverse("casework:case", args=[application.case.reference])
+    return application.url("confirmation" if wanted.key == SLIP_SLOT else "tasks")
+
+
 def _onward(application: Application, wanted: RequiredDocument) -> str:
     if wanted.key == SLIP_SLOT:
         return application.url("confirmation")
+    if application.request_at(wanted.key):
+        return application.url("document", slot=wanted.key)
     return tasklist.next_document(application, wanted.key)

@@ -146,7 +146,7 @@ def _draw(
         "saved_now": _saved_now(application, group, number) if is_stale else [],
         "was_kept": request.method == "GET" and form.is_bound,
         "back": _back(application, group, number, came),
-        **_map(form),
+        **map_for(form),
     }
     return draw(request, application, "questions", context, status=CONFLICT if is_stale else 200)
 
@@ -169,7 +169,7 @@ def _answers_of(application: Application, group: QuestionGroup, number: int) -> 
     ]
 
 
-def _map(form: GroupForm) -> dict[str, Any]:
+def map_for(form: GroupForm) -> dict[str, Any]:
     """What a map needs, only on a page that has one."""
     if not any(block.kind == "point" for block in form.blocks):
         return {}

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from services.accounts.models import User
 from services.casework import branches, handlers, objecting, queries
+from services.casework.forms.asking import AskForm
 from services.casework.forms.defects import ReturnForm
 from services.casework.forms.desk import (
     AcceptForm,
-    AskForm,
     ConfirmForm,
     ConfirmPaperForm,
     DeskForm,
@@ -139,7 +139,7 @@ class Action:
     @property
     def done(self) -> str:
         """What is said when it is done."""
-        return str(self.desk.done[self.name])
+        return self.form.done or str(self.desk.done[self.name])
 
 
 def form_id(name: str) -> str:
@@ -173,6 +173,8 @@ def action(
     further: dict[str, Any] = {}
     if transition.name == "return":
         further = {"marked": markable(case, attached, changed), "form_id": form_id("return")}
+    if transition.name == "ask":
+        further = {"slots": {row.slot for row in attached}}
     desk = desk_of(case)
     form = desk.forms[transition.name](
         data,

@@ -60,9 +60,10 @@ def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
         return shown(request, opened)
     if chosen.form.has_letter and step != "do":
         return _letter(request, case, chosen)
+    done = chosen.done
     if not _carried_out(request, case, chosen):
         return shown(request, opened)
-    messages.success(request, chosen.done % {"reference": case.reference})
+    messages.success(request, done % {"reference": case.reference})
     return redirect(undo.address_after(case, reader=request.user, at=clock.now()))
 
 

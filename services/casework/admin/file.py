@@ -28,7 +28,7 @@ from services.casework import (
     urgent,
     writing,
 )
-from services.casework.admin import contents, passes, standing, undo, words
+from services.casework.admin import contents, passes, requests, standing, undo, words
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed, desk_of
 from services.casework.admin.opened import Opened
@@ -86,7 +86,13 @@ def _context(opened: Opened) -> dict[str, Any]:
     ]
     marks = _marks(actions)
     defects = queries.defects_of(case) if "application.returned" in happened else []
-    told: dict[str, Any] = {"changed": changed, "defects": defects, "marks": marks}
+    asked_rows = (
+        requests.rows_of(case, reader=opened.reader, role=opened.role, at=at)
+        if any(action.startswith("request.") for action in happened)
+        else []
+    )
+    answered = [row["key"] for row in asked_rows if row["is_changed"]]
+    told: dict[str, Any] = {"changed": [*changed, *answered], "defects": defects, "marks": marks}
     definition = case.service_version.parsed
     proposed = urgent.of_case(case)
     certificate = documents.certificate_of(case.reference) if case.outcome == "GRANTED" else None
@@ -112,7 +118,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "papers": contents.papers(case, attached, **told) if reads else [],
         "checks": contents.looked_at(case, attached, at=at) if reads else [],
         "pass": passes.issue(opened.reader, case),
-        "requests": queries.requests_of(case) if reads and "request.asked" in happened else [],
+        "requests": asked_rows if reads else [],
         "objection": objecting.objection_of(case) if reads and happened & OBJECTIONS else None,
         "rulings": rulings.of_case(case),
         "urgency": proposed,

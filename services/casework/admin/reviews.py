@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import admin, messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import Hat, Membership
 from services.casework import inspections, operations, queries, reviews
-from services.casework.admin import contents, passes
+from services.casework.admin import contents, passes, requests
+from services.casework.forms.asking import AskForm
 from services.casework.forms.desk import RecuseForm, TakeForm
 from services.casework.forms.reviews import ReviewForm
 from services.casework.models import Review
@@ -109,6 +110,30 @@ def review(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
     return _shown(request, found, form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
+    """Ask the applicant for what this review needs; it alone waits."""
+    found = _mine(request, reference, key)
+    if request.method != "POST":
+        return redirect(REVIEW, found.case.reference, found.key)
+    form = _ask_form(found, request.POST)
+    if form.is_valid():
+        done = form.done or _("The applicant was asked. This review waits for the answer; the others go on.")
+        try:
+            operations.ask_for_review(found, actor=request.user, at=clock.now(), **form.values())
+        except UnableTo as refusal:
+            with_refusal(form, refusal)
+        else:
+            messages.success(request, done)
+            return redirect(REVIEW, found.case.reference, found.key)
+    return _shown(request, found, ReviewForm(review=found), ask_form=form)
+
+
+def _ask_form(found: Review, data: QueryDict | None = None) -> AskForm:
+    slots = set(queries.attached_ids(found.case))
+    return AskForm(data, case=found.case, review=found, slots=slots, prefix="ask")
+
+
 @require_POST
 def release(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
     """Lay the review back into its queue."""
@@ -154,10 +179,14 @@ def _queue(request: CitizenRequest, post: Membership, *, at: datetime) -> dict[s
     }
 
 
-def _shown(request: CitizenRequest, found: Review, form: ReviewForm) -> HttpResponse:
+def _shown(
+    request: CitizenRequest, found: Review, form: ReviewForm, *, ask_form: AskForm | None = None
+) -> HttpResponse:
     case, now = found.case, clock.now()
     operations.record_opening(case, viewer=request.user, hat=found.hat, agency_code=found.agency.code, at=now)
-    told: dict[str, Any] = {"changed": [], "defects": [], "marks": {}}
+    asked = requests.rows_of_review(found)
+    changed = [row["key"] for row in asked if row["is_changed"]]
+    told: dict[str, Any] = {"changed": changed, "defects": [], "marks": {}}
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": f"{found.title} · {case.reference}",
@@ -165,7 +194,9 @@ def _shown(request: CitizenRequest, found: Review, form: ReviewForm) -> HttpResp
         "review": found,
         "case": case,
         "form": form,
-        "refused": [form] if form.errors else [],
+        "ask_form": ask_form or _ask_form(found),
+        "requests": asked,
+        "refused": [one for one in (form, ask_form) if one and one.errors],
         "groups": contents.groups(case, **told),
         "papers": contents.papers(case, queries.current_documents(case), **told),
         "recuse_form": RecuseForm(prefix="recuse"),

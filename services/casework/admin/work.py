@@ -26,7 +26,7 @@ SHOWN_OF_QUEUE = 5
 
 
 def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """Add an officer's work to the first page. Three queries beyond those of every page of the admin, six for whoever supervises."""
+    """Add an officer's work to the first page. Three queries beyond those of every page of the admin, seven for whoever supervises."""
     context["title"] = _("My work")
     now = clock.now()
     office = workload.office_of(request.user, at=now)

@@ -17,18 +17,6 @@ class VersionedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class AnswerForm(VersionedForm):
-    """The answer to what the office asked."""
-
-    answer = forms.CharField(
-        label=_("Your answer"),
-        help_text=_("Write what the office needs to know. Do not write passwords or codes here."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=4000,
-        error_messages={"required": _("Write your answer")},
-    )
-
-
 class ObjectionForm(VersionedForm):
     """Why somebody objects to a decision."""
 

@@ -6,8 +6,7 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from services.casework import letters
-from services.casework.models import ApplicantRequest, Case, Recommendation
+from services.casework.models import Case, Recommendation
 from services.casework.operations.desk import OWN_REASONS
 from services.catalogue.definition import ReasonCode, UrgentClass
 from services.foundation import texts
@@ -35,12 +34,19 @@ class DeskForm(forms.Form):
 
     #: Whether the letter is shown before the decision is taken.
     has_letter: ClassVar[bool] = False
+    #: How its fields are drawn; one after the other without it.
+    template: ClassVar[str] = ""
     use_required_attribute = False
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
         self.definition = case.service_version.parsed
+
+    @property
+    def done(self) -> str:
+        """What is said after it, where what was filled in has a say in that."""
+        return ""
 
     def values(self) -> dict[str, Any]:
         """What the operation is called with, beside case, actor, time and version."""
@@ -49,29 +55,6 @@ class DeskForm(forms.Form):
 
 class AcceptForm(DeskForm):
     """Nothing to fill in: the file is complete."""
-
-
-class AskForm(DeskForm):
-    """One thing that is asked of the applicant."""
-
-    kind = forms.ChoiceField(
-        label=_("What do you ask for?"),
-        choices=ApplicantRequest.Kind.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you ask for.")},
-    )
-    key = forms.ChoiceField(label=_("What does it concern?"), required=False)
-    words = words_field(
-        _("In words the applicant reads"),
-        required=True,
-        help_text=_("Say exactly what is needed. The office's clock stands still until the answer."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        titles = letters.titles(self.definition)
-        named = [(key, texts.local(title)) for key, title in titles.items()]
-        offer(self, "key", [("", _("Nothing in particular")), *named])
 
 
 class _ReasonForm(DeskForm):

@@ -2,7 +2,6 @@
 
 from services.casework.models.case import Case, ConfirmationKind, HelperRelation, Outcome, Recommendation
 from services.casework.models.dealings import (
-    ApplicantRequest,
     CheckResult,
     ClockPause,
     Defect,
@@ -16,6 +15,7 @@ from services.casework.models.holdings import Holding, Left
 from services.casework.models.inspections import Appointment, Minutes, Noted
 from services.casework.models.objections import Objection, StandingChange
 from services.casework.models.reminders import Reminder
+from services.casework.models.requests import ApplicantRequest
 from services.casework.models.reviews import Review
 from services.casework.models.roads import TransitionRow
 from services.casework.models.rulings import Ruling

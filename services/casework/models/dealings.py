@@ -1,4 +1,4 @@
-"""What the office found, asked and noted, and when its clock stood still."""
+"""What the office found and noted, what both sides wrote, and when the office's clock stood still."""
 
 from typing import ClassVar
 
@@ -38,38 +38,6 @@ class Defect(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.key} {self.code}"
-
-
-class ApplicantRequest(models.Model):
-    """Something the office asks of the applicant while the decision's clock stands still."""
-
-    class Kind(models.TextChoices):
-        """What is asked."""
-
-        DOCUMENT = "DOCUMENT", _("Another or a clearer document")
-        CORRECTION = "CORRECTION", _("Correction of an answer")
-        FACT = "FACT", _("An extra fact")
-
-    class State(models.TextChoices):
-        """Where the request stands."""
-
-        OPEN = "OPEN", _("Waiting for the applicant")
-        ANSWERED = "ANSWERED", _("Answered")
-        CANCELLED = "CANCELLED", _("No longer needed")
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="requests")
-    kind = models.CharField(max_length=20, choices=Kind)
-    key = models.CharField(max_length=60, blank=True)
-    words = models.TextField()
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    answer = models.TextField(blank=True)
-    due_at = models.DateTimeField()
-    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.case_id}: {self.kind} {self.key}"
 
 
 class ClockPause(models.Model):

@@ -6,7 +6,9 @@ from services.casework.operations.absences import (
     end_absence,
     require_word_on_absence,
 )
+from services.casework.operations.answering import Given, answer_request
 from services.casework.operations.appointments import ask_for_another_time, make_appointment
+from services.casework.operations.askable import is_second
 from services.casework.operations.certificate import (
     reinstate_certificate,
     revoke_certificate,
@@ -56,8 +58,15 @@ from services.casework.operations.objections import (
 )
 from services.casework.operations.receiving import receive_once
 from services.casework.operations.recusal import note_conflict, recuse_officer, recuse_reviewer
+from services.casework.operations.releasing import decline_request, release_request
 from services.casework.operations.reminding import remind_silent_applicants
-from services.casework.operations.requests import answer_request, ask_applicant
+from services.casework.operations.requests import (
+    ask_applicant,
+    ask_for_review,
+    lapse_silent_requests,
+    withdraw_for_review,
+    withdraw_request,
+)
 from services.casework.operations.review_upkeep import return_untouched_reviews
 from services.casework.operations.reviewing import (
     finish_review,
@@ -79,7 +88,7 @@ from services.casework.operations.upkeep import (
     recompute_reviews,
 )
 from services.casework.operations.urgency import decide_urgency, propose_urgency
-from services.casework.operations.values import FoundDefect, UnableToFile, UnableToHandle
+from services.casework.operations.values import FoundDefect, Thing, UnableToFile, UnableToHandle
 from services.casework.operations.why import answer_why, ask_why
 from services.casework.operations.why import may_answer as may_answer_why
 from services.casework.operations.why import may_ask as may_ask_why
@@ -90,8 +99,10 @@ __all__ = [
     "Attendance",
     "Decided",
     "FoundDefect",
+    "Given",
     "Letter",
     "Ruled",
+    "Thing",
     "UnableToFile",
     "UnableToHandle",
     "accept_case",
@@ -104,6 +115,7 @@ __all__ = [
     "ask_applicant",
     "ask_for_a_person",
     "ask_for_another_time",
+    "ask_for_review",
     "ask_why",
     "attach_document",
     "begin_absences",
@@ -116,6 +128,7 @@ __all__ = [
     "decide_urgency",
     "decided",
     "declare_absence",
+    "decline_request",
     "detach_document",
     "enclose_documents",
     "end_absence",
@@ -130,7 +143,9 @@ __all__ = [
     "give_out_cases",
     "hand_over",
     "hand_over_reviews",
+    "is_second",
     "lapse_silent_cases",
+    "lapse_silent_requests",
     "look_again",
     "make_appointment",
     "may_answer_why",
@@ -154,6 +169,7 @@ __all__ = [
     "recuse_reviewer",
     "reinstate_certificate",
     "release_case",
+    "release_request",
     "release_review",
     "remember_answers",
     "remind_silent_applicants",
@@ -180,5 +196,7 @@ __all__ = [
     "undo_step",
     "verify_nik",
     "withdraw_case",
+    "withdraw_for_review",
+    "withdraw_request",
     "write_message",
 ]

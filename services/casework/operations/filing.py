@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import Person, User
-from services.casework import clocks, policies, queries, transitions
+from services.casework import asking, clocks, policies, queries, transitions
 from services.casework.models import Case, CaseDocument, HelperRelation, Submission
 from services.casework.operations import counter
 from services.casework.operations.values import UnableToFile
@@ -20,8 +20,8 @@ from services.government.models import District
 
 #: How long a draft is kept for the citizen to come back to.
 DRAFT_KEPT: Final = timedelta(days=90)
-#: Statuses in which the citizen's side may change answers and documents.
-OPEN_FOR_FILING: Final = ("DRAFT", "RETURNED", "WAITING_APPLICANT")
+#: Statuses in which the citizen's side may change any answer and document; later, only what the office asked for.
+OPEN_FOR_FILING: Final = ("DRAFT", "RETURNED")
 #: The slip that an applicant signs for a helper: a document besides those of the standard.
 SLIP_SLOT: Final = "signed_slip"
 
@@ -119,9 +119,9 @@ def remember_answers(
 
 
 def attach_document(case: Case, *, actor: User, slot: str, document: Document, at: datetime) -> CaseDocument:
-    """Put a document into a slot of the standard; the one before it stays, dated."""
+    """Put a document into a slot of the standard, or of an open request; the one before it stays, dated."""
     with transaction.atomic():
-        locked, side = _open_for(actor, case, expected_version=None, at=at)
+        locked, side = _open_for(actor, case, expected_version=None, at=at, slot=slot)
         _require_slot(locked, slot)
         locked.documents.filter(slot=slot, replaced_at=None).update(replaced_at=at)
         attached = CaseDocument.objects.create(case=locked, slot=slot, document=document, attached_at=at)
@@ -134,7 +134,7 @@ def attach_document(case: Case, *, actor: User, slot: str, document: Document, a
 def detach_document(case: Case, *, actor: User, slot: str, at: datetime) -> Case:
     """Take the current document out of a slot."""
     with transaction.atomic():
-        locked, side = _open_for(actor, case, expected_version=None, at=at)
+        locked, side = _open_for(actor, case, expected_version=None, at=at, slot=slot)
         locked.documents.filter(slot=slot, replaced_at=None).update(replaced_at=at)
         transitions.touch(locked, fields=())
         transitions.record(
@@ -244,18 +244,17 @@ def withdraw_case(
 
 
 def _open_for(
-    actor: User, case: Case, *, expected_version: int | None, at: datetime
+    actor: User, case: Case, *, expected_version: int | None, at: datetime, slot: str = ""
 ) -> tuple[LockedCase, str]:
-    """The locked case and the actor's side. Raises UnableToFile when not theirs, or not open for the citizen now."""
+    """The locked case and the actor's side; `slot` may be an open request's. Raises UnableToFile when not theirs, or not open now."""
     locked = transitions.lock(case, expected_version=expected_version)
     side = policies.citizen_side(actor, locked)
     if not side:
         raise UnableToFile(code="side", message=_("This is not your application."))
     transitions.require_settled(locked, at)
-    if locked.status not in OPEN_FOR_FILING:
-        raise UnableToFile(
-            code="sent", message=_("This application was sent already; it cannot be changed now.")
-        )
+    if locked.status not in OPEN_FOR_FILING and slot not in asking.held_slots(locked):
+        words = _("This application was sent already; it cannot be changed now.")
+        raise UnableToFile(code="sent", message=words)
     counter.require_hat(locked, actor, at)
     return locked, side
 
@@ -272,11 +271,12 @@ def _asked_for(asked_at: datetime | None) -> dict[str, Any]:
 
 
 def _require_slot(case: Case, slot: str) -> None:
+    if case.status not in OPEN_FOR_FILING:
+        return
     slots = {document.key for document in case.service_version.parsed.documents}
     if slot not in slots | ({SLIP_SLOT} if case.helper_id else set()):
-        raise UnableToFile(
-            code="slot", message=_("The standard of this service does not list such a document.")
-        )
+        words = _("The standard of this service does not list such a document.")
+        raise UnableToFile(code="slot", message=words)
 
 
 def _require_mended(case: Case) -> None:
@@ -284,9 +284,8 @@ def _require_mended(case: Case) -> None:
     touched = set(queries.changed_since_last(case))
     untouched = [defect for defect in case.defects.filter(mended_at=None) if defect.key not in touched]
     if untouched:
-        raise UnableToFile(
-            code="unmended", message=_("Some things you were asked to mend are still as they were.")
-        )
+        words = _("Some things you were asked to mend are still as they were.")
+        raise UnableToFile(code="unmended", message=words)
 
 
 def _remember_submission(case: Case, *, at: datetime) -> Submission:

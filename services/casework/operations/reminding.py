@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from services.casework import clocks, transitions
 from services.casework.models import ApplicantRequest, Case, Reminder
 from services.casework.transitions import LockedCase
-from services.casework.workflow import Transition
+from services.casework.workflow import Transition, of_kind
 from services.catalogue import deadlines
 
 REMINDED: Final = "casework.applicant.reminded"
@@ -34,13 +34,19 @@ def remind_silent_applicants(lapse: Transition, *, kind: str, at: datetime, batc
     return given
 
 
+def _waiting(lapse: Transition, kind: str) -> tuple[str, ...]:
+    """Where a case ends without an answer, and where a review of it goes on without one."""
+    ask = of_kind(kind).by_name.get("ask")
+    return (*lapse.sources, *(ask.sources if ask else ()))
+
+
 def _due(lapse: Transition, *, kind: str, step: int, until: datetime) -> QuerySet[Case]:
-    """Cases that end by then and whose applicant has not heard this reminder, or a nearer one, of that date."""
+    """Cases that wait no longer than that and whose applicant has not heard this reminder, or a nearer one, of that date."""
     heard = Reminder.objects.filter(case=OuterRef("pk"), ends_at=OuterRef("applicant_due_at"), step__gte=step)
     return Case.objects.filter(
         ~Exists(heard),
         kind=kind,
-        status__in=lapse.sources,
+        status__in=_waiting(lapse, kind),
         submitted_at__isnull=False,
         closed_at=None,
         applicant_due_at__lte=until,
@@ -51,7 +57,7 @@ def _remind(case: Case, lapse: Transition, *, step: int, until: datetime, at: da
     with transaction.atomic():
         locked = transitions.lock(case)
         ends_at = locked.applicant_due_at
-        if locked.status not in lapse.sources or ends_at is None or ends_at > until:
+        if locked.status not in _waiting(lapse, locked.kind) or ends_at is None or ends_at > until:
             return False
         if locked.reminders.filter(ends_at=ends_at, step__gte=step).exists():
             return False
@@ -69,5 +75,5 @@ def _leave_time(locked: LockedCase, *, until: datetime) -> datetime:
     """A last reminder that comes late moves the end, and the date of what was asked with it."""
     locked.applicant_due_at = until
     transitions.touch(locked, fields=("applicant_due_at",))
-    locked.requests.filter(state=ApplicantRequest.State.OPEN).update(due_at=until)
+    locked.requests.filter(state=ApplicantRequest.State.OPEN, due_at__lt=until).update(due_at=until)
     return until

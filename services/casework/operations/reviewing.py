@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import holdings, policies, reviews, transitions
+from services.casework import asking, holdings, policies, reviews, transitions
 from services.casework.models import Left, Review
 from services.casework.operations.desk import OWN_REASONS
 from services.casework.operations.values import UnableToHandle
@@ -117,7 +117,11 @@ def conclude(
     locked.done_at = at
     locked.save()
     holdings.end_review(locked, how=Left.DONE, at=at, in_time=at <= locked.due_at)
-    transitions.touch(locked.case, fields=())
+    case = locked.case
+    changes = asking.settle(case, waits=asking.whole_file_waits(case), at=at)
+    for name, value in changes.items():
+        setattr(case, name, value)
+    transitions.touch(case, fields=tuple(changes))
     details = {"outcome": outcome, "found": locked.found}
     transitions.record_review(locked, "casework.review.done", actor=actor, at=at, details=details)
 

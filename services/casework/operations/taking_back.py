@@ -23,7 +23,7 @@ def undo_step(case: Case, *, actor: User, at: datetime) -> Case:
         locked = transitions.lock(case)
         step = _own_last_step(locked, actor=actor, at=at)
         try:
-            transitions.withdraw_promises(locked, step, at=at)
+            _withdraw_promises(locked, step, at=at)
         except outbox.UnableToWithdraw as refusal:
             raise UnableToHandle(code="begun", message=str(refusal.message)) from refusal
         _take_back_rows(locked, step)
@@ -52,10 +52,18 @@ def _own_last_step(locked: LockedCase, *, actor: User, at: datetime) -> LastStep
 
 
 def _take_back_rows(locked: LockedCase, step: LastStep) -> None:
-    """What hung on the step: defects marked, requests and reviews opened, a clock that stood still, the file that left the desk."""
+    """What hung on the step: defects marked, what was asked and the reviews opened, a clock that stood still, the file that left the desk."""
     locked.defects.filter(found_at=step.at, found_by=step.by).delete()
     locked.requests.filter(asked_at=step.at, asked_by=step.by).delete()
     locked.pauses.filter(started_at=step.at, ended_at=None).delete()
     branches.take_back(locked, at=step.at)
     if step.before["assignee_id"]:
         holdings.reopen(locked, holder=step.before["assignee_id"], left_at=step.at)
+
+
+def _withdraw_promises(case: LockedCase, step: undoing.LastStep, *, at: datetime) -> None:
+    """Take back what a step has promised. Raises outbox.UnableToWithdraw where a worker has begun to keep it."""
+    keys = {step.event: f"{step.event}:{case.reference}:{step.version}"}
+    if case.current.final:
+        keys[transitions.CLOSED_TOPIC] = f"{transitions.CLOSED_TOPIC}:{case.reference}"
+    outbox.withdraw(keys, at=at)

@@ -1,4 +1,4 @@
-"""The citizen's own cases: the list, the page of one case, answering the office, withdrawing."""
+"""The citizen's own cases: the list, the page of one case, the way to an answer, withdrawing."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from services.accounts.http import CitizenRequest
-from services.casework import gifts, handlers, objecting, queries, stale, timeline, undoing, workload
-from services.casework.forms.citizen import AnswerForm, GiftForm, VersionedForm, WithdrawForm
+from services.casework import asking, gifts, handlers, objecting, queries, stale, timeline, undoing, workload
+from services.casework.forms.citizen import GiftForm, VersionedForm, WithdrawForm
 from services.casework.models import Case
 from services.casework.views import rows
 from services.foundation import clock, references
@@ -40,7 +41,8 @@ def own_case(request: CitizenRequest, reference: str) -> Case:
 def cases(request: CitizenRequest) -> HttpResponse:
     """The reader's cases: what waits for them first, then what was sent, newest first."""
     mine, after, at = queries.cases_of(request.user), request.GET.get("after", ""), clock.now()
-    waiting = workload.waiting_for_applicant() & Q(submitted_at__isnull=False) & undoing.settled(at)
+    waits = workload.waiting_for_applicant() | Q(asking.has_open())
+    waiting = waits & Q(submitted_at__isnull=False) & undoing.settled(at)
     sent = keyset_page(
         mine.filter(submitted_at__isnull=False).exclude(waiting),
         by=("-submitted_at", "-id"),
@@ -95,22 +97,16 @@ def now(request: CitizenRequest, reference: str) -> HttpResponse:
     return fragment
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @never_cache
 def answer(request: CitizenRequest, reference: str) -> HttpResponse:
-    """Answer what the office asked; its clock goes on."""
-    return _act(
-        request,
-        own_case(request, reference),
-        transition="answer",
-        form_class=AnswerForm,
-        template="casework/answer.html",
-        done=_("Your answer was sent. The office goes on with your file."),
-        context=lambda case: {
-            "asked": queries.open_requests(case),
-            "filing_link": handlers.filing_link(case),
-        },
-    )
+    """Lead to the first thing that the office asks; each is answered on a page of its own."""
+    found = own_case(request, reference)
+    still_open = asking.open_requests(found)
+    if not still_open:
+        messages.info(request, _("This is not open any more. Here is where your case stands now."))
+        return redirect("casework:case", found.reference)
+    return redirect(handlers.answer_link(still_open[0]) or reverse("casework:case", args=[found.reference]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

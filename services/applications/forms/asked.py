@@ -1,0 +1,53 @@
+"""The answers to what the office asks that are no papers and no questions of the form: a fact in words, a time to come."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from services.applications.forms.fixed import WordedForm
+from services.foundation.templatetags.bening import moment
+
+NONE: Final = "none"
+
+
+class FactForm(WordedForm):
+    """What the office needs to know."""
+
+    answer = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("Write what the office needs to know. Do not write passwords or codes here."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=4000,
+        error_messages={"required": _("Write your answer")},
+    )
+
+
+class AppointmentForm(WordedForm):
+    """One of the times that the office offers, or when one could come instead."""
+
+    time = forms.ChoiceField(
+        label=_("When do you come?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the times, or say that none suits you.")},
+        choices=(),
+    )
+    answer = forms.CharField(
+        label=_("If none of them suits you: when could you come?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, times: Iterable[datetime], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.times = {time.isoformat(): time for time in times}
+        offered = [(code, moment(time)) for code, time in self.times.items()]
+        self.fields["time"].choices = [*offered, (NONE, _("None of these times"))]  # type: ignore[attr-defined]
+
+    @property
+    def agreed_at(self) -> datetime | None:
+        """The time that was chosen; None where none suits."""
+        return self.times.get(self.cleaned_data.get("time", ""))
