@@ -23,6 +23,7 @@ class LicensingConfig(AppConfig):
 
         workflows.register(workflow.LICENCES)
         handlers.register(workflow.KIND, operations.BY_TRANSITION)
+        handlers.register_draft(workflow.KIND, operations.draft_certificate)
         handlers.register_filing_link(workflow.KIND, citizen.filing_link)
         handlers.register_part(workflow.KIND, handlers.Page.CITIZEN, parts.for_citizen)
         handlers.register_part(workflow.KIND, handlers.Page.DESK, parts.for_desk)

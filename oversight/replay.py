@@ -13,7 +13,7 @@ from oversight.models import Stay
 from oversight.queries.record import Move
 from services.casework import clocks
 from services.casework.models import Case, Outcome
-from services.casework.workflow import APPLICANT, SYSTEM, UNDONE, Transition, Workflow
+from services.casework.workflow import APPLICANT, SYSTEM, TO_SIGN, UNDONE, Transition, Workflow
 from services.foundation.clock import local_date
 from services.government import calendar
 
@@ -107,7 +107,9 @@ class Road:
         if is_arrival:
             self.office_days, self.at_office = 0, None
         status = self.case.workflow.status(self.stood["status"])
-        holder = status.queue_hat or (APPLICANT if status.with_citizen else SYSTEM)
+        holder = status.queue_hat or (
+            APPLICANT if status.with_citizen else self._signer(status.code) or SYSTEM
+        )
         stay = Stay(
             case=self.case,
             case_version=self.case.row_version,
@@ -119,6 +121,11 @@ class Road:
             due_at=None if holder == APPLICANT else self._due_at(at),
         )
         self.stays.append(stay)
+
+    def _signer(self, status: str) -> str:
+        """The hat that signs, while the paper waits for it."""
+        signature = self.case.service_version.parsed.signature if status == TO_SIGN else None
+        return signature.hat if signature else ""
 
     def _due_at(self, at: datetime) -> datetime | None:
         """What the office had promised at that moment, asked of the case as it stood."""

@@ -14,11 +14,13 @@ class PermitsConfig(AppConfig):
         from permits import operations, workflow  # noqa: PLC0415 (Django must be ready first)
         from permits.views import citizen  # noqa: PLC0415 (Django must be ready first)
         from services.applications import flow, subscribers  # noqa: PLC0415 (Django must be ready first)
+        from services.applications import operations as applications  # noqa: PLC0415 (Django must be ready first)
         from services.casework import handlers  # noqa: PLC0415 (Django must be ready first)
         from services.casework import workflow as workflows  # noqa: PLC0415 (Django must be ready first)
 
         workflows.register(workflow.PERMITS)
         handlers.register(workflow.KIND, operations.BY_TRANSITION)
+        handlers.register_draft(workflow.KIND, applications.draft_certificate)
         handlers.register_filing_link(workflow.KIND, citizen.filing_link)
         flow.register(citizen.FLOW)
         subscribers.connect_service(workflow.PERMITS, order=operations.order_certificate)

@@ -3,10 +3,11 @@
 DRAFT → SUBMITTED ⇄ RETURNED
 SUBMITTED → IN_REVIEW ⇄ WAITING_APPLICANT
 IN_REVIEW → READY_FOR_DECISION → GRANTED → ISSUED
+READY_FOR_DECISION ⇄ TO_SIGN → GRANTED, where the version of the service has its paper signed by a person, who may send it back
 READY_FOR_DECISION → REFUSED ⇄ OBJECTION → GRANTED: the applicant objects, a superior confirms or replaces the decision
 SUBMITTED → IN_REVIEW by the system, where nobody checked in time and the version counts that as complete
 SUBMITTED → GRANTED by the system, where the version of the service lets it and every check has passed
-IN_REVIEW | READY_FOR_DECISION → GRANTED by the system, where nobody decided in time and the version counts that as a grant
+IN_REVIEW | READY_FOR_DECISION | TO_SIGN → GRANTED by the system, where nobody decided in time and the version counts that as a grant
 ISSUED ⇄ CONTESTED → GRANTED: the holder objects to a revocation, a suspension or a condition; a superior confirms it or replaces the paper
 ISSUED ⇄ STAYED → ANNULLED and REFUSED → REOPENED by the ruling of a court, which two people enter; another signatory decides anew
 WITHDRAWN by the applicant before the decision; LAPSED by the system when the applicant stays silent.
@@ -31,6 +32,7 @@ BEFORE_DECISION: Final = (
     "WAITING_APPLICANT",
     "READY_FOR_DECISION",
     "REOPENED",
+    "TO_SIGN",
 )
 TO_DECIDE: Final = ("READY_FOR_DECISION", "REOPENED")
 SUPERIORS: Final = frozenset({Hat.APPROVER, Hat.EXECUTIVE})
@@ -48,8 +50,11 @@ ANSWER = road("answer", ("WAITING_APPLICANT",), "IN_REVIEW", CITIZEN_SIDE)
 UNASK = road("unask", ("WAITING_APPLICANT",), "IN_REVIEW", {Hat.REVIEWER})
 RECOMMEND = road("recommend", ("IN_REVIEW",), "READY_FOR_DECISION", {Hat.REVIEWER})
 GRANT = road("grant", TO_DECIDE, "GRANTED", {Hat.APPROVER})
+GRANT_FOR_SIGNATURE = road("grant_for_signature", TO_DECIDE, "TO_SIGN", {Hat.APPROVER})
+SIGN = road("sign", ("TO_SIGN",), "GRANTED", {Hat.APPROVER, Hat.EXECUTIVE})
+DECLINE_TO_SIGN = road("decline_to_sign", ("TO_SIGN",), "READY_FOR_DECISION", {Hat.APPROVER, Hat.EXECUTIVE})
 GRANT_BY_MACHINE = road("grant_by_machine", ("SUBMITTED",), "GRANTED", {SYSTEM})
-GRANT_BY_LAW = road("grant_by_law", ("IN_REVIEW", "READY_FOR_DECISION"), "GRANTED", {SYSTEM})
+GRANT_BY_LAW = road("grant_by_law", ("IN_REVIEW", "READY_FOR_DECISION", "TO_SIGN"), "GRANTED", {SYSTEM})
 REFUSE = road("refuse", TO_DECIDE, "REFUSED", {Hat.APPROVER})
 ISSUE = road("issue", ("GRANTED",), "ISSUED", {SYSTEM})
 OBJECT = road("object", ("REFUSED",), "OBJECTION", CITIZEN_SIDE)
@@ -84,6 +89,9 @@ PERMITS: Final = Workflow(
         UNASK,
         RECOMMEND,
         GRANT,
+        GRANT_FOR_SIGNATURE,
+        SIGN,
+        DECLINE_TO_SIGN,
         GRANT_BY_MACHINE,
         GRANT_BY_LAW,
         REFUSE,

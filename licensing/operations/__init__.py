@@ -9,7 +9,7 @@ from licensing.operations.applying import (
     too_many,
 )
 from licensing.operations.businesses import UnableToEnterBusiness, change_business, register_business
-from licensing.operations.granted import order_certificate
+from licensing.operations.granted import draft_certificate, order_certificate
 from licensing.operations.members import (
     UnableToJoin,
     end_membership,
@@ -31,6 +31,7 @@ __all__ = [
     "UnableToRenew",
     "change_business",
     "choose_business",
+    "draft_certificate",
     "end_membership",
     "invite_member",
     "join_business",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from licensing import queries
 from licensing.models import Business, Licence, LicenceApplication
+from services.accounts.models import User
 from services.applications import operations as applications
 from services.casework.models import Case
 from services.documents.content import Field, Text
@@ -20,13 +21,7 @@ def order_certificate(case: Case, *, at: datetime) -> Certificate:
     application = queries.application_of(case)
     business = application.business
     with transaction.atomic():
-        certificate = applications.order_certificate(
-            case,
-            at=at,
-            holder_name=business.name if business else "",
-            fields=_fields(business, case) if business else (),
-            not_before=_first_day(application),
-        )
+        certificate = applications.order_certificate(case, at=at, holding=_holding(application, case))
         licence, _is_new = Licence.objects.get_or_create(
             case=case,
             defaults={
@@ -41,6 +36,22 @@ def order_certificate(case: Case, *, at: datetime) -> Certificate:
             licence.certificate = certificate
             licence.save(update_fields=["certificate"])
     return certificate
+
+
+def draft_certificate(case: Case, *, at: datetime, signer: User) -> Certificate:
+    """The paper of a licence as `signer` would sign it at this moment; nothing is kept."""
+    holding = _holding(queries.application_of(case), case)
+    return applications.draft_certificate(case, at=at, signer=signer, holding=holding)
+
+
+def _holding(application: LicenceApplication, case: Case) -> applications.Holding:
+    """Whose the licence is, and from when."""
+    business = application.business
+    return applications.Holding(
+        name=business.name if business else "",
+        fields=_fields(business, case) if business else (),
+        not_before=_first_day(application),
+    )
 
 
 def _first_day(application: LicenceApplication) -> date | None:

@@ -1,5 +1,7 @@
 """Small things that the views share: a request with our user, where to go next, a refusal beside its field."""
 
+from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
 from django import forms
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,3 +26,13 @@ def with_refusal(form: forms.Form, refusal: UnableTo) -> None:
     """Put what an operation refused beside the field that it concerns."""
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, forms.ValidationError(refusal.message, code=refusal.code))
+
+
+def password_sent(request: CitizenRequest, form: forms.Form) -> bool:
+    """Whether a form that asks for the password again was sent, and not so often that somebody seems to guess it."""
+    if request.method != "POST":
+        return False
+    if ratelimit.consume(request, action="reauthenticate", user=request.user):
+        return True
+    form.add_error("password", get_adapter().validation_error("too_many_login_attempts"))
+    return False

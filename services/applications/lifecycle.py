@@ -57,6 +57,13 @@ READY_FOR_DECISION = Status(
     queue_hat=Hat.APPROVER,
     colour="blue",
 )
+TO_SIGN = Status(
+    code=workflow.TO_SIGN,
+    label=_("To be signed"),
+    station=_("Waiting for the signature"),
+    next=_("The official who signs reads the paper, and signs it or sends it back. You are told at once."),
+    colour="blue",
+)
 GRANTED = Status(
     code="GRANTED",
     label=_("Granted"),
@@ -148,6 +155,7 @@ STATUSES: Final = (
     IN_REVIEW,
     WAITING_APPLICANT,
     READY_FOR_DECISION,
+    TO_SIGN,
     GRANTED,
     ISSUED,
     REFUSED,
@@ -159,5 +167,5 @@ STATUSES: Final = (
     WITHDRAWN,
     LAPSED,
 )
-MAIN_ROAD: Final = (SUBMITTED.code, IN_REVIEW.code, READY_FOR_DECISION.code)
+MAIN_ROAD: Final = (SUBMITTED.code, IN_REVIEW.code, READY_FOR_DECISION.code, TO_SIGN.code)
 DESTINATION: Final = _("Decision")

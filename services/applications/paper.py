@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from services.accounts.models import User
+from services.accounts.models import Hat, User
 from services.casework import capacity, letters
 from services.casework import operations as casework
 from services.casework.models import Case, Objection
@@ -44,11 +44,17 @@ def rest_of(old: Certificate, *, on: date) -> tuple[date, date | None]:
 
 
 def content(
-    case: Case, *, further: Sequence[Field] = (), after: Objection | None = None
+    case: Case,
+    *,
+    at: datetime,
+    further: Sequence[Field] = (),
+    after: Objection | None = None,
+    signer: User | None = None,
 ) -> CertificateContent:
     """The text of the certificate in both languages. Named answers stand in the texts as {key}; `further` fields come first.
 
-    `after` an objection it is signed by whoever answered that, and lacks the conditions taken away.
+    `after` an objection it is signed by whoever answered that, and lacks the conditions taken away. Before it is signed,
+    `signer` is who would sign it, and `at` the day.
     """
     wording = case.service_version.parsed.paper
     said = {language: _said(case, language) for language in LANGUAGES}
@@ -71,12 +77,12 @@ def content(
             ),
         ],
         legal_basis=list(wording.legal_basis),
-        signatory=_signatory(case, after=after),
+        signatory=_signatory(case, signer or case.signed_by, after=after, at=at),
         checks=[Text(**check) for check in machine.checks]
         if (machine := letters.machine_decision(case))
         else [],
         by_law=case.is_granted_by_law,
-        decided_on=local_date((after and after.answered_at) or case.decided_at or case.status_at),
+        decided_on=local_date((after and after.answered_at) or case.decided_at or at),
     )
 
 
@@ -111,8 +117,8 @@ def _conditions(case: Case, conditions: list[Text], *, after: Objection | None) 
     return [condition for condition in conditions if condition not in gone]
 
 
-def _signatory(case: Case, *, after: Objection | None) -> Signatory:
-    """Who decided last: the name is public with the decision, never before. Where the system decided, by what."""
+def _signatory(case: Case, signer: User | None, *, after: Objection | None, at: datetime) -> Signatory:
+    """Who signed, or decided last: public with the decision, never before. Where the system decided, by what."""
     if after is not None:
         return _named(case, after.answered_by, after.answered_at)
     machine = letters.machine_decision(case)
@@ -120,7 +126,13 @@ def _signatory(case: Case, *, after: Objection | None) -> Signatory:
         return Signatory(role=Text(**machine.basis))
     if case.is_granted_by_law:
         return Signatory(role=Text(**texts.in_every_language(letters.BY_LAW)))
-    return _named(case, case.decided_by, case.decided_at)
+    if signer is None:
+        return _named(case, case.decided_by, case.decided_at)
+    signed, agency = _named(case, signer, case.decided_at or at), case.agency.name
+    ordinary = _named(case, signer, None).role
+    head = Text(id=f"Kepala {agency['id']}", en=f"Head of {agency['en']}")
+    role = head if case.signer_hat == Hat.EXECUTIVE and signed.role == ordinary else signed.role
+    return Signatory(name=signed.name, role=role, in_person=True)
 
 
 def _named(case: Case, decider: User | None, moment: datetime | None) -> Signatory:

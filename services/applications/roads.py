@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from services.casework.workflow import SILENT, Transition
+from services.casework.workflow import DECLINE_TO_SIGN, GRANT_FOR_SIGNATURE, SIGN, SILENT, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class _Road:
     needs_assignment: bool = False
     reopens: bool = False
     reviews_decision: bool = False
+    decides: bool = False
+    signs: bool = False
     can_be_undone: bool = False
     by_ruling: bool = False
 
@@ -83,8 +85,24 @@ _ROADS: Final = {
         notice="applications/granted",
         milestone="decided_at",
         needs_assignment=True,
+        decides=True,
         can_be_undone=True,
     ),
+    GRANT_FOR_SIGNATURE: _Road(
+        _("Grant, and pass on to be signed"),
+        "application.granted_for_signature",
+        needs_assignment=True,
+        decides=True,
+        can_be_undone=True,
+    ),
+    SIGN: _Road(
+        _("Sign the paper"),
+        "application.signed",
+        notice="applications/granted",
+        milestone="decided_at",
+        signs=True,
+    ),
+    DECLINE_TO_SIGN: _Road(_("Send back without a signature"), "application.sent_back_unsigned", signs=True),
     "grant_by_machine": _Road(
         _("Grant by the system"),
         "application.granted_by_machine",
@@ -104,6 +122,7 @@ _ROADS: Final = {
         milestone="decided_at",
         needs_reason=True,
         needs_assignment=True,
+        decides=True,
         can_be_undone=True,
     ),
     "object": _Road(
@@ -187,6 +206,8 @@ def road(app: str, name: str, sources: tuple[str, ...], target: str, hats: Itera
         needs_assignment=known.needs_assignment,
         reopens=known.reopens,
         reviews_decision=known.reviews_decision,
+        decides=known.decides,
+        signs=known.signs,
         can_be_undone=known.can_be_undone,
         by_ruling=known.by_ruling,
     )

@@ -252,7 +252,7 @@ def _case(payload: dict[str, Any]) -> Case:
 
 def _cases() -> QuerySet[Case]:
     return Case.objects.select_related(
-        "applicant__user", "helper", "agency", "service_version__service", "decided_by"
+        "applicant__user", "helper", "agency", "service_version__service", "decided_by", "signed_by"
     )
 
 

@@ -54,6 +54,14 @@ def last_moment(subject: Subject, action: str) -> datetime | None:
     return events.order_by("-at").values_list("at", flat=True).first()
 
 
+def acts_of(actor: UUID, action: str, *, kind: str, keys: Iterable[str]) -> list[RecordedEvent]:
+    """What this user did under this name to any of these subjects, oldest first, by one query."""
+    events = Event.objects.select_related("payload").filter(
+        subject_kind=kind, subject_key__in=list(keys), actor=actor, action=action
+    )
+    return [_recorded(event) for event in events.order_by("at")]
+
+
 def last_acts(actors: Iterable[UUID], *, since: datetime) -> list[Act]:
     """When each of these users last acted under each hat in each agency, by one query; acts of their own are left out."""
     events = Event.objects.filter(actor__in=list(actors), actor_kind=USER, at__gte=since).exclude(hat="")

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import hands, queries, workflow, workload
+from services.casework import hands, papers, queries, workflow, workload
 from services.casework.models import Case
 from services.casework.team import on_desks
-from services.casework.workflow import CONTESTED, OBJECTION, REOPENED
+from services.casework.workflow import CONTESTED, OBJECTION, REOPENED, TO_SIGN
 from services.casework.workload import Office
 from services.foundation import clock, texts
 from services.integrity.pact import queries as pact
@@ -32,6 +32,9 @@ _HAND_IN_IT: Final = gettext_lazy(
 _DECIDED_BEFORE: Final = {
     OBJECTION: _HAND_IN_IT,
     CONTESTED: _HAND_IN_IT,
+    TO_SIGN: gettext_lazy(
+        "Whoever wears the hat %(hat)s worked on it or is a party of it: a second person signs."
+    ),
     REOPENED: gettext_lazy(
         "Whoever wears the hat %(hat)s took the decision that a court annulled, or is a party of it."
     ),
@@ -82,7 +85,8 @@ def team_of(office: Office, *, at: datetime) -> Team:
     unsigned: set[Key] = set()
     away: set[Key] = set()
     absences: dict[int, date | None] = {}
-    worn = accounts.on_duty(office.supervises, hats=workflow.queued_hats(), at=at)
+    queued = workflow.queued_hats()
+    worn = accounts.on_duty(office.supervises, hats=queued | papers.SIGNING_HATS, at=at)
     for row in worn.annotate(has_signed=pact.signed(at=at), away_until=accounts.away_until(at=at)):
         key = (row.agency_id, row.hat)
         if row.away_until:
@@ -91,7 +95,8 @@ def team_of(office: Office, *, at: datetime) -> Team:
             wearers[key].append(row.user)
         else:
             unsigned.add(key)
-        hats[row.user].append(str(Hat(row.hat).label))
+        if row.hat in queued:
+            hats[row.user].append(str(Hat(row.hat).label))
         row.user.own_name = row.name or ""  # type: ignore[attr-defined]  # annotated
         absences[row.user.pk] = row.away_until
     return Team(
@@ -130,14 +135,15 @@ def _nobody_takes(team: Team) -> Q:
     """The condition under which everybody who wears the hat that a case waits for is shut out of it."""
     condition = Q(pk__in=[])
     for agency in team.office.supervises:
-        for hat in sorted(workflow.queued_hats()):
+        for hat in sorted(workflow.queued_hats() | papers.SIGNING_HATS):
             people = team.wearers.get((agency, hat), ())
             if len(people) > MOST_BARRED:
                 continue
-            here = Q(agency=agency) & queries.waits_for(hat)
+            here, unsigned = queries.waits_for(hat), papers.waits_for(hat)
             for user in people:
                 here &= _shut_out(user, hat)
-            condition |= here
+                unsigned &= papers.kept_from(user, at=clock.now())
+            condition |= Q(agency=agency) & (here | unsigned)
     return condition
 
 
@@ -147,20 +153,27 @@ def _shut_out(user: User, hat: str) -> Q:
 
 
 def _cause(case: Case, team: Team) -> str:
-    hat = case.current.queue_hat
-    words = {"hat": Hat(hat).label, "agency": texts.local(case.agency.short_name)}
+    hat = case.waits_for
     people = team.wearers.get((case.agency_id, hat), ())
-    if not people and (case.agency_id, hat) in team.away:
-        return _("Whoever wears the hat %(hat)s is away.") % words
-    if not people and (case.agency_id, hat) in team.unsigned:
-        return _("Whoever wears the hat %(hat)s has not signed the integrity pact.") % words
-    if not people:
-        return _("Nobody at %(agency)s wears the hat %(hat)s now.") % words
-    if case.status in _DECIDED_BEFORE and (case.decided_at or case.reopened_at):
-        return str(_DECIDED_BEFORE[case.status] % words)
+    said = _why_shut_out(case, hat, people) if people else _why_nobody((case.agency_id, hat), team)
+    return said % {"hat": Hat(hat).label, "agency": texts.local(case.agency.short_name)}
+
+
+def _why_nobody(post: Key, team: Team) -> str:
+    """Why nobody wears this hat who may act."""
+    if post in team.away:
+        return _("Whoever wears the hat %(hat)s is away.")
+    if post in team.unsigned:
+        return _("Whoever wears the hat %(hat)s has not signed the integrity pact.")
+    return _("Nobody at %(agency)s wears the hat %(hat)s now.")
+
+
+def _why_shut_out(case: Case, hat: str, people: Sequence[User]) -> str:
+    """Why none of those who wear the hat may act on this case."""
+    if case.status == TO_SIGN or (case.status in _DECIDED_BEFORE and (case.decided_at or case.reopened_at)):
+        return str(_DECIDED_BEFORE[case.status])
     if hat == Hat.APPROVER and any(user.pk == case.recommended_by_id for user in people):
-        return (
-            _("Whoever wears the hat %(hat)s recommended it or is a party of it: a second person is needed.")
-            % words
+        return _(
+            "Whoever wears the hat %(hat)s recommended it or is a party of it: a second person is needed."
         )
-    return _("It is the own matter of everybody who wears the hat %(hat)s.") % words
+    return _("It is the own matter of everybody who wears the hat %(hat)s.")

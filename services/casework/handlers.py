@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 
 from services.accounts.models import User
 from services.casework.models import ApplicantRequest, Case
+from services.documents.models import Certificate
 
 Handler = Callable[..., Case]
 
@@ -63,6 +65,9 @@ class Desk:
         return name in self.forms and (name not in self.offered or self.offered[name](case))
 
 
+#: What the paper of a case would be if this user signed it at this moment (`at=`, `signer=`); nothing is kept.
+DraftOf = Callable[..., Certificate]
+
 PartOf = Callable[[Case], Part | None]
 AsideOf = Callable[[Case, User], Part]
 
@@ -71,6 +76,7 @@ _filing_links: dict[str, FilingLink] = {}
 _answer_links: dict[str, AnswerLink] = {}
 _desks: dict[str, Desk] = {}
 _parts: dict[tuple[str, Page], PartOf] = {}
+_drafts: dict[str, DraftOf] = {}
 _asides: dict[str, AsideOf] = {}
 
 
@@ -125,6 +131,16 @@ def part(case: Case, page: Page) -> Part | None:
     """What the service of this case adds to a page; None for nothing."""
     found = _parts.get((case.kind, page))
     return found(case) if found else None
+
+
+def register_draft(kind: str, draft: DraftOf) -> None:
+    """Make known what the paper of this kind of case says before it is signed."""
+    _drafts[kind] = draft
+
+
+def draft(case: Case, *, signer: User, at: datetime) -> Certificate:
+    """The paper of this case as `signer` would sign it at this moment. Raises KeyError where its service has none."""
+    return _drafts[case.kind](case, signer=signer, at=at)
 
 
 def register_aside(name: str, aside: AsideOf) -> None:

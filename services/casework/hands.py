@@ -1,6 +1,6 @@
 """Who had a hand in a case: what they worked on and what they decided, as conditions and as answers.
 
-Working towards a decision and deciding are told apart: whoever did the first is shut out of more.
+Whoever decided may sign what they decided; whoever worked towards the decision neither decides nor signs.
 """
 
 from django.db.models import Exists, OuterRef, Q
@@ -11,14 +11,20 @@ from services.casework.workflow import OBJECTED
 
 
 def has_a_hand_in(user: User, case: Case) -> bool:
-    """Whether this user checked, reviewed, recommended or decided the case, and so does not look at its decision again."""
+    """Whether this user checked, reviewed, recommended, decided or signed the case, and so does not look at its decision again."""
     return Case.objects.filter(hand_in(user), pk=case.pk).exists()
 
 
 def hand_in(user: User) -> Q:
-    """The condition under which this user had a hand in a case: up to its decision, or in what is objected to now."""
+    """The condition under which this user had a hand in a case: up to its signature, or in what is objected to now."""
     objected = Objection.objects.filter(case=OuterRef("pk"), decision_by=user, answered_at=None)
-    return worked_on(user) | Q(decided_by=user) | annulled(user) | Q(Exists(objected))
+    decided = Q(decided_by=user) | Q(signed_by=user)
+    return worked_on(user) | decided | annulled(user) | Q(Exists(objected))
+
+
+def has_worked_on(user: User, case: Case) -> bool:
+    """Whether this user worked towards the decision of the case, and so does not sign it."""
+    return Case.objects.filter(worked_on(user), pk=case.pk).exists()
 
 
 def worked_on(user: User) -> Q:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from services.casework import policies
 from services.casework.models import Case
-from services.casework.workflow import ANNULLED, STAYED, Status
+from services.casework.workflow import ANNULLED, STAYED, TO_SIGN, Status
 
 Words = str | Promise
 
@@ -63,7 +63,7 @@ def of(case: Case) -> Outlook:
     status = case.current
     is_final = status.code == REFUSED and not policies.decision_is_new(case)
     waits_for, by = "", None
-    if status.queue_hat:
+    if case.waits_for:
         waits_for, by = "office", case.due_at
     elif status.with_citizen:
         waits_for, by = "applicant", case.applicant_due_at
@@ -72,7 +72,7 @@ def of(case: Case) -> Outlook:
         label=status.label,
         tone=tone_of(status),
         waits_for=waits_for,
-        hat=status.queue_hat,
+        hat=case.waits_for,
         since=case.status_at,
         next=_CONFIRMED if is_final else status.next,
         by=by,
@@ -93,4 +93,6 @@ def road_ahead(case: Case) -> list[Words]:
     """The stations still to come, as far as they are known: those of the office after the present one."""
     if case.closed_at or case.decided_at:
         return []
-    return [*(status.station for status in case.workflow.ahead_of(case.status)), case.workflow.destination]
+    signs = case.service_version.parsed.signature is not None
+    ahead = (row for row in case.workflow.ahead_of(case.status) if signs or row.code != TO_SIGN)
+    return [*(status.station for status in ahead), case.workflow.destination]

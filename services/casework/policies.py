@@ -14,7 +14,7 @@ from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
 from services.casework import conflicts, hands
 from services.casework.models import Case
-from services.casework.workflow import APPLICANT, HELPER, STAYED, SYSTEM, Transition
+from services.casework.workflow import APPLICANT, GRANT_FOR_SIGNATURE, HELPER, STAYED, SYSTEM, Transition
 from services.documents.models import Certificate
 from services.foundation.errors import UnableTo
 from services.foundation.templatetags.bening import day
@@ -31,6 +31,9 @@ RECEIVING_HATS = frozenset({Hat.INTAKE, Hat.REVIEWER})
 COURT_HATS = frozenset({Hat.APPROVER, Hat.EXECUTIVE})
 #: Who may enter one.
 RULING_HATS = COURT_HATS | {Hat.SUPERVISOR}
+
+#: The roads of a grant: which of them, the version of the service says.
+_GRANTS: Final = frozenset({"grant", GRANT_FOR_SIGNATURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,16 +194,26 @@ def _require_turn(user: User, case: Case, transition: Transition) -> None:
     """The file lies on this user's desk where that is needed, and whoever recommended does not decide."""
     if transition.needs_assignment and case.assignee_id != user.pk:
         raise UnableToAct(code="assignment", message=_("Take the case first: it is not on your desk."))
-    if transition.milestone == "decided_at" and case.recommended_by_id == user.pk:
+    if transition.name in _GRANTS and (transition.name == GRANT_FOR_SIGNATURE) != _is_signed(case):
+        words = _("Of this service the paper is signed by a person, or by none: grant it on its own road.")
+        raise UnableToAct(code="signature", message=words)
+    if transition.signs and hands.has_worked_on(user, case):
+        raise UnableToAct(code="four_eyes", message=_("Whoever worked on the case does not sign its paper."))
+    if transition.decides and case.recommended_by_id == user.pk:
         raise UnableToAct(code="four_eyes", message=_("Whoever recommends does not decide."))
-    if transition.milestone == "decided_at" and hands.has_reviewed(user, case):
+    if transition.decides and hands.has_reviewed(user, case):
         raise UnableToAct(code="four_eyes", message=_("Whoever reviewed or inspected does not decide."))
-    if transition.milestone == "decided_at" and hands.decided_before(user, case):
+    if (transition.decides or transition.signs) and hands.decided_before(user, case):
         words = _("A court annulled your decision on this case. Somebody else decides anew.")
         raise UnableToAct(code="four_eyes", message=words)
     if transition.reviews_decision and hands.has_a_hand_in(user, case):
         words = _("Whoever worked on the case or decided it does not answer the objection.")
         raise UnableToAct(code="four_eyes", message=words)
+
+
+def _is_signed(case: Case) -> bool:
+    """Whether the paper of this case is signed by a person."""
+    return case.service_version.parsed.signature is not None
 
 
 def hat_for(
@@ -221,10 +234,11 @@ def hat_for(
         if SYSTEM in transition.hats:
             return SYSTEM
         raise UnableToAct(code="hat", message=_("The system may not do this."))
-    worn = sorted((hats_for(user, case, at) if hats is None else hats) & transition.hats)
+    wanted = transition.hats & {case.signer_hat} if transition.signs else transition.hats
+    worn = sorted((hats_for(user, case, at) if hats is None else hats) & wanted)
     if not worn:
         if hats is None:
-            require_pact(user, case, transition.hats, at)
+            require_pact(user, case, wanted, at)
         raise UnableToAct(code="hat", message=_("You may not do this with this case."))
     if isinstance(user, Bearer):
         return worn[0]

@@ -56,7 +56,7 @@ class Role:
     def reads_contents(self, case: Case) -> bool:
         """Whether answers and documents lie before them: before a head only where heads have a say, as on a report."""
         head_acts = case.workflow.acts_in(Hat.EXECUTIVE, case.status)
-        return self.names_people or head_acts
+        return self.names_people or (head_acts and case.signer_hat != Hat.APPROVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ def openings(steps: Iterable[Step]) -> list[Step]:
 
 def _foremost(hats: frozenset[str], case: Case) -> str:
     """The hat that the case waits for, if it is worn; else the first by name."""
-    return case.current.queue_hat if case.current.queue_hat in hats else min(hats)
+    return case.waits_for if case.waits_for in hats else min(hats)
 
 
 def waits_for(hat: str) -> Q:

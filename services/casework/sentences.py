@@ -24,6 +24,13 @@ SENTENCES: Final[Mapping[str, Words]] = {
     ),
     "application.recommended": gettext_lazy("The review was finished. The file went to the one who decides."),
     "application.granted": gettext_lazy("The application was granted."),
+    "application.granted_for_signature": gettext_lazy(
+        "The office has decided. The paper waits for its signature."
+    ),
+    "application.signed": gettext_lazy("The paper was signed. The application is granted."),
+    "application.sent_back_unsigned": gettext_lazy(
+        "The paper was not signed. The file is again with the one who decides."
+    ),
     "application.granted_by_machine": gettext_lazy(
         "The system granted the application, since every check has passed."
     ),

@@ -13,6 +13,7 @@ from services.casework import requestwords, reviewwords, rulingwords
 from services.casework.models import Case, Recommendation, Told
 from services.casework.operations.desk import OutOfOrder
 from services.casework.operations.handing_over import Why
+from services.casework.operations.signing import NEVER_OPENED
 from services.casework.queries import Step
 from services.casework.sentences import OPENED, SENTENCES, Words
 from services.casework.workflow import APPLICANT, HELPER
@@ -223,6 +224,12 @@ def _recommended(details: Mapping[str, Any]) -> str:
     return _("Recommended: %(what)s.") % {"what": Recommendation(details["recommendation"]).label}
 
 
+def _read_or_not(details: Mapping[str, Any]) -> str:
+    if details.get("opened_at") == NEVER_OPENED:
+        return _("Whoever signed never opened the paper here.")
+    return ""
+
+
 def _why(details: Mapping[str, Any]) -> str:
     return str(details.get("reason", ""))
 
@@ -249,6 +256,8 @@ _FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "casework.urgency.granted": _why,
     "casework.urgency.declined": _why,
     "casework.request.beyond": _why,
+    "application.sent_back_unsigned": _why,
+    "application.signed": _read_or_not,
     "casework.machine.confirmed": _why,
     "casework.machine.erred": _why,
     "casework.certificate.revoked": _why,

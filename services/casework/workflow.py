@@ -24,6 +24,14 @@ ACCEPT_BY_SILENCE: Final = "accept_by_silence"
 #: The road along which the system grants what nobody decided in time, in every workflow that has it.
 GRANT_BY_LAW: Final = "grant_by_law"
 
+#: The roads of a decision whose paper somebody signs by hand: to them, and on with their signature or without it.
+GRANT_FOR_SIGNATURE: Final = "grant_for_signature"
+SIGN: Final = "sign"
+DECLINE_TO_SIGN: Final = "decline_to_sign"
+
+#: Where a case stands while its paper waits for a personal signature, in every workflow that has it.
+TO_SIGN: Final = "TO_SIGN"
+
 #: Where a case stands while a superior looks at its decision again, in every workflow that has it.
 OBJECTION: Final = "OBJECTION"
 #: Where a granted case stands while a superior looks again at what became of its certificate, or at a condition on it.
@@ -55,8 +63,10 @@ class Transition:
     the action in the record and the topic in the outbox. `notice` names the template folder of what the applicant is
     told, or is SILENT. `needs_assignment` asks for the file on the actor's desk. A final status closes the case by itself;
     a road that `reopens` takes it up again, and is offered by pages of its own. A road that `reviews_decision` is closed
-    to whoever had a hand in the decision. A road that `can_be_undone` has one back for the same hats, which the workflow
-    lays by itself: `undoes` names the road that it takes back. A road `by_ruling` is taken only with a court's ruling.
+    to whoever had a hand in the decision. A road that `decides` is closed to whoever recommended or reviewed; one that
+    `signs` is open only to the hat that signs this case, and closed to whoever worked on it. A road that `can_be_undone` has
+    one back for the same hats, which the workflow lays by itself: `undoes` names the road that it takes back. A road
+    `by_ruling` is taken only with a court's ruling.
     """
 
     name: str
@@ -71,6 +81,8 @@ class Transition:
     needs_assignment: bool = False
     reopens: bool = False
     reviews_decision: bool = False
+    decides: bool = False
+    signs: bool = False
     can_be_undone: bool = False
     undoes: str = ""
     by_ruling: bool = False
@@ -143,9 +155,9 @@ class Workflow:
         return next(row for row in self.transitions if row.undoes == name and row.target == source)
 
     def acts_in(self, hat: str, code: str) -> bool:
-        """Whether this hat has a say in such cases; of what reviews a decision, only while a case stands there."""
+        """Whether this hat has a say in such cases; of what reviews or signs a decision, only while a case stands there."""
         rows = (row for row in self.transitions if hat in row.hats and not row.by_ruling)
-        return any(not row.reviews_decision or code in row.sources for row in rows)
+        return any(not (row.reviews_decision or row.signs) or code in row.sources for row in rows)
 
     def reopening(self, code: str) -> Transition | None:
         """The transition that takes up again a case that has ended in this status; None where there is none."""

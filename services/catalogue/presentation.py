@@ -162,6 +162,7 @@ def _step(step: Step, whole: Duration) -> StepLine:
         "REVIEWER": _("Reviewer"),
         "INSPECTOR": _("Inspector"),
         "APPROVER": _("Signatory"),
+        "EXECUTIVE": _("Head of the office"),
         "SYSTEM": _("By itself"),
     }
     return StepLine(

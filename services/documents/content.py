@@ -27,10 +27,14 @@ class Field(Shape):
 
 
 class Signatory(Shape):
-    """Who decided, and in which office; printed above the seal. Without a name the role stands alone: the system decided."""
+    """Who decided, and in which office; printed above the seal. Without a name the role stands alone: the system decided.
+
+    `in_person` where this very person signed this very paper, and their act is on record.
+    """
 
     name: str = ""
     role: Text
+    in_person: bool = False
 
 
 class Issuer(Shape):

@@ -47,6 +47,7 @@ class Paper:
     decided_on: Words
     signatory: str
     role: Words
+    in_person: bool
     checks: list[Words]
     minutes: bool
     sections: list[dict[str, Any]]
@@ -56,11 +57,11 @@ class Paper:
 
 
 def paper_of(certificate: Certificate) -> Paper:
-    """The paper of a certificate, from its frozen content alone."""
+    """The paper of a certificate, from its frozen content alone; a draft has neither number nor code yet."""
     content = CertificateContent.model_validate(certificate.content)
     if content.issuer is None:
         raise ValueError(f"certificate {certificate.number} was ordered without its issuer")
-    address = verification_address(certificate.code)
+    address = verification_address(certificate.code) if certificate.code else ""
     plain = content.model_dump(mode="json")
     return Paper(
         number=certificate.number,
@@ -78,6 +79,7 @@ def paper_of(certificate: Certificate) -> Paper:
         decided_on=_day(content.decided_on),
         signatory=content.signatory.name,
         role=plain["signatory"]["role"],
+        in_person=content.signatory.in_person,
         checks=plain["checks"],
         minutes=content.minutes,
         sections=plain["sections"],

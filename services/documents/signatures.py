@@ -63,6 +63,14 @@ class OfficeSeal:
         return _sign(wish, _seal_signer(seal.pkcs12, seal.passphrase))
 
 
+class SealOfRecordedAct(OfficeSeal):
+    """PERSONAL without a provider of certified signatures: the office's seal, once its person's own act is on record.
+
+    The act (who, when, after which check of the password) stands in the record, and their name on the paper. A provider
+    such as BSrE is a further `SigningPort`, given to `operations.sign_certificate`.
+    """
+
+
 @dataclass(frozen=True, repr=False)
 class PersonalKey:
     """PERSONAL: a person's PKCS#12 and passphrase, given by them at this moment and forgotten after it."""

@@ -130,9 +130,9 @@ def ordered_certificate(**changes: Any) -> Certificate:
         "number_prefix": PREFIX,
         "valid_from": today,
         "valid_until": today + timedelta(days=365),
-        "dedupe_key": f"test:{uuid4()}",
     }
-    return operations.order_certificate(**wanted | changes, at=at)
+    dedupe_key = changes.pop("dedupe_key", f"test:{uuid4()}")
+    return operations.order_certificate(operations.Order(**wanted | changes), dedupe_key=dedupe_key, at=at)
 
 
 def signed_certificate(**changes: Any) -> Certificate:

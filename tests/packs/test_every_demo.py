@@ -31,6 +31,7 @@ def whole_staff() -> Staff:
         approver=cast("approver"),
         partner=cast(people.PARTNER),
         inspector=cast("inspector"),
+        head=cast("executive"),
     )
 
 
@@ -62,6 +63,7 @@ def test_the_office_of_a_pack_brings_every_case_to_its_end(name: str, settings: 
     assert any(case.is_granted_by_law for case in Case.objects.filter(status="ISSUED"))
     statuses = set(Case.objects.values_list("status", flat=True))
     assert {"DRAFT", "RETURNED", "IN_REVIEW", "ISSUED", "REFUSED", "SOLVED", "PLANNED"} <= statuses
+    assert Case.objects.filter(status="TO_SIGN", signer_hat="EXECUTIVE").exists()
 
 
 @each_pack

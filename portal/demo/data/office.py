@@ -30,6 +30,7 @@ PLAN: Final = Counter(
     IN_REVIEW=28,
     WAITING=9,
     READY=18,
+    TO_SIGN=5,
     ISSUED=52,
     REFUSED=12,
     WITHDRAWN=8,
@@ -44,13 +45,16 @@ BEGUN: Final = {
     "IN_REVIEW": (8, 2),
     "WAITING": (9, 4),
     "READY": (9, 4),
+    "TO_SIGN": (9, 5),
     "ISSUED": (85, 9),
     "REFUSED": (80, 10),
     "WITHDRAWN": (60, 5),
     "LAPSED": (88, 45),
 }
 #: What an office has in hand: a quick service is begun later, or all of it would be late.
-IN_HAND: Final = {"SUBMITTED", "MENDED", "IN_REVIEW", "WAITING", "READY"}
+IN_HAND: Final = {"SUBMITTED", "MENDED", "IN_REVIEW", "WAITING", "READY", "TO_SIGN"}
+#: What only people bring about.
+BY_PEOPLE: Final = {"RETURNED", "MENDED", "IN_REVIEW", "WAITING", "READY", "REFUSED"}
 #: Who files for others: their place among the citizens, their relation, and their share of all cases.
 HELPERS: Final = ((-1, "PROXY", 0.1), (-2, "FAMILY", 0.04))
 #: Office hours where the government is: 08.00 to 16.00, Monday to Friday.
@@ -66,6 +70,13 @@ def deliver(at: datetime) -> None:
     while due := list(outbox.due(at).values_list("id", flat=True)):
         for message_id in due:
             delivery.deliver(message_id)
+
+
+def suits(version: ServiceVersion, ending: str) -> bool:
+    """Whether a case of this service can end like this: the machine asks and refuses nothing, and signs nothing."""
+    if ending == "TO_SIGN":
+        return version.parsed.signature is not None
+    return ending not in BY_PEOPLE or version.parsed.decided_by == "people"
 
 
 def weight_of(rank: int | None) -> int:
@@ -123,6 +134,7 @@ class Office:
 
     def _begin(self, ending: str, versions: list[ServiceVersion], today: datetime) -> Begun:
         most, least = BEGUN[ending]
+        versions = [version for version in versions if suits(version, ending)] or versions
         weights = [weight_of(version.service.rank) for version in versions]
         version = self.chance.choices(versions, weights)[0]
         citizen = self.chance.choice(self.citizens)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from permits import operations as permits
 from portal.demo.data.reviewing import Reviewing
 from services.accounts.models import Hat, User
-from services.casework import branches, clocks, handlers
+from services.casework import branches, clocks, handlers, papers
 from services.casework import operations as casework
 from services.casework import queries as casework_queries
 from services.casework.models import Case
 from services.casework.operations import FoundDefect, UnableToHandle
+from services.casework.workflow import GRANT_FOR_SIGNATURE, SIGN
 from services.catalogue import rules
 from services.catalogue.models import ServiceVersion
 from services.documents import operations as documents
@@ -44,6 +45,7 @@ class Staff:
     approver: User
     partner: User
     inspector: User
+    head: User
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,13 @@ class Story:
             yield 20, self._withdraw
         if branches.unfinished(self.case):
             return  # An inspection whose day has not come.
-        if self.ending in {"READY", "ISSUED", "REFUSED"}:
+        if self.ending in {"READY", "TO_SIGN", "ISSUED", "REFUSED"}:
             yield self._office_hours(20 if self.version.parsed.reviews else 50), self._recommend
-        if self.ending in {"ISSUED", "REFUSED"}:
+        is_signed = self.version.parsed.signature is not None
+        if self.ending in {"ISSUED", "REFUSED"} or (self.ending == "TO_SIGN" and is_signed):
             yield self._office_hours(30), self._decide
+        if self.ending == "ISSUED" and is_signed:
+            yield self._office_hours(10), self._sign
 
     def _office_hours(self, mean: float) -> float:
         """Hours around the mean for a service of five days; one that promises less is quicker, one that promises more slower."""
@@ -230,7 +235,14 @@ class Story:
         if self.ending == "REFUSED":
             self._move("refuse", actor=approver, reason_code=self._refusal(), at=at)
         else:
-            self._move("grant", actor=approver, at=at)
+            road = GRANT_FOR_SIGNATURE if self.version.parsed.signature else "grant"
+            self._move(road, actor=approver, at=at)
+
+    def _sign(self, at: datetime) -> None:
+        """The head reads the paper and signs it."""
+        head, hat = self.staff.head, self.case.signer_hat
+        casework.record_opening(self.case, viewer=head, hat=hat, at=at, what=papers.PAPER)
+        self._move(SIGN, actor=head, at=at)
 
     def _refusal(self) -> str:
         return self.version.parsed.refusal_reasons[0].code

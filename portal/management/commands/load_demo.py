@@ -77,7 +77,7 @@ class Command(BaseCommand):
     def _staff() -> Staff:
         cast = {
             name: User.objects.get(email=f"{name}@demo.example")
-            for name in ("intake", "reviewer", "approver", "inspector")
+            for name in ("intake", "reviewer", "approver", "inspector", "executive")
         }
         cast["partner"] = User.objects.get(email=f"{people.PARTNER}@demo.example")
-        return Staff(**cast)
+        return Staff(head=cast.pop("executive"), **cast)

@@ -10,7 +10,7 @@ from services.applications.operations.documents import (
     reuse_document,
     take_again,
 )
-from services.applications.operations.granted import order_certificate
+from services.applications.operations.granted import Holding, draft_certificate, order_certificate
 from services.applications.operations.moves import moves
 from services.applications.operations.people import (
     confirm_by_code,
@@ -24,6 +24,7 @@ from services.applications.operations.requests import correct, give
 from services.applications.operations.sending import UnableToSend, send_application, start_application
 
 __all__ = [
+    "Holding",
     "UnableToSave",
     "UnableToSend",
     "add_sheets",
@@ -32,6 +33,7 @@ __all__ = [
     "confirm_by_slip",
     "correct",
     "digest",
+    "draft_certificate",
     "finish_document",
     "give",
     "hand_over_code",

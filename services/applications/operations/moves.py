@@ -6,7 +6,7 @@ from typing import Final
 
 from services.casework import operations as casework
 from services.casework.models import Case, Objection, Outcome
-from services.casework.workflow import Workflow
+from services.casework.workflow import DECLINE_TO_SIGN, GRANT_FOR_SIGNATURE, SIGN, Workflow
 
 Move = Callable[..., Case]
 
@@ -21,6 +21,9 @@ _BY_ROAD: Final[Mapping[str, Move]] = {
     "unask": casework.withdraw_request,
     "recommend": casework.recommend_case,
     "grant": partial(casework.decide_case, outcome=Outcome.GRANTED),
+    GRANT_FOR_SIGNATURE: partial(casework.decide_case, outcome=Outcome.GRANTED),
+    SIGN: casework.sign_case,
+    DECLINE_TO_SIGN: casework.decline_to_sign,
     "refuse": partial(casework.decide_case, outcome=Outcome.REFUSED),
     "object": casework.object_to_decision,
     "confirm_decision": partial(casework.answer_objection, result=Objection.Result.CONFIRMED),

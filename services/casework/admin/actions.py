@@ -28,7 +28,7 @@ from services.casework.forms.desk import (
 from services.casework.handlers import Desk
 from services.casework.models import Case, CaseDocument, Defect
 from services.casework.queries import Role
-from services.casework.workflow import Transition
+from services.casework.workflow import GRANT_FOR_SIGNATURE, Transition
 from services.catalogue import rules
 from services.foundation import clock
 
@@ -40,6 +40,7 @@ APPLICATIONS: Final = Desk(
         "ask": AskForm,
         "recommend": RecommendForm,
         "grant": GrantForm,
+        GRANT_FOR_SIGNATURE: GrantForm,
         "refuse": RefuseForm,
         "confirm_decision": ConfirmForm,
         "replace_decision": ReplaceForm,
@@ -51,6 +52,7 @@ APPLICATIONS: Final = Desk(
         "accept": "go",
         "recommend": "go",
         "grant": "go",
+        GRANT_FOR_SIGNATURE: "go",
         "refuse": "end",
         "confirm_decision": "end",
         "replace_decision": "go",
@@ -77,6 +79,9 @@ APPLICATIONS: Final = Desk(
         "ask": _("The applicant of %(reference)s was asked. The clock stands still until the answer."),
         "recommend": _("%(reference)s went to the one who decides."),
         "grant": _("%(reference)s was granted. The certificate is being made."),
+        GRANT_FOR_SIGNATURE: _(
+            "%(reference)s went to the one who signs. The applicant is told once it is signed."
+        ),
         "refuse": _("%(reference)s was refused. The applicant is told why, and how to object."),
         "confirm_decision": _(
             "The decision on %(reference)s stands. The applicant is told why, and what is left."
@@ -129,7 +134,7 @@ class Action:
     @property
     def declares(self) -> bool:
         """Whether whoever presses its button declares that they have no conflict of interest."""
-        return self.transition.milestone == "decided_at" or self.transition.reviews_decision
+        return self.transition.decides or self.transition.reviews_decision
 
     @property
     def hint(self) -> str:

@@ -141,7 +141,20 @@ def _context(opened: Opened) -> dict[str, Any]:
         "certificate": certificate,
         "ways": standing.drawn(opened, certificate),
         "refused": [*([opened.chosen.form] if opened.chosen else []), *opened.refused.values()],
+        "unsigned": _sent_back_unsigned(case, steps),
         **_side_forms(opened),
+    }
+
+
+def _sent_back_unsigned(case: Case, steps: list[queries.Step]) -> dict[str, Any] | None:
+    """Why whoever signs sent the case back, before the one who decides anew; None where nobody did."""
+    sent = [step for step in steps if step.action.endswith(".application.sent_back_unsigned")]
+    if not sent or case.current.queue_hat != Hat.APPROVER:
+        return None
+    return {
+        "by": timeline.role(sent[-1].hat),
+        "at": sent[-1].at,
+        "reason": sent[-1].details.get("reason", ""),
     }
 
 

@@ -37,7 +37,7 @@ def time_left(case: Case, *, at: datetime) -> TimeLeft:
     """What is left of the office's time, in working days. No query."""
     if case.closed_at or (case.decided_at and case.status not in OBJECTED):
         return TimeLeft("over", _("Decided") if case.decided_at else _("Ended"))
-    if case.due_at is None or not case.current.queue_hat:
+    if case.due_at is None or not case.waits_for:
         return TimeLeft("still", _("The clock stands still"))
     today, due = local_date(at), local_date(case.due_at)
     if at > case.due_at:

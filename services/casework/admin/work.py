@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
-from services.casework import expired, looking_again, rulings, workload
+from services.casework import expired, looking_again, papers, rulings, workload
 from services.casework.admin import absence, acting, month, reviews, team, undo
 from services.casework.admin.access import PERMISSION
 from services.casework.admin.again import LIST as AGAIN_PAGE
@@ -17,6 +17,7 @@ from services.casework.admin.expired import LIST as EXPIRED_PAGE
 from services.casework.admin.keys import PAGE as KEYS_PAGE
 from services.casework.admin.queue import QUEUE, posts, row
 from services.casework.admin.rulings import PAGE as RULINGS_PAGE
+from services.casework.admin.sign import LIST as SIGN_PAGE
 from services.casework.admin.supervised import supervised
 from services.casework.workload import Counts, Office
 from services.foundation import clock
@@ -95,7 +96,17 @@ def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
     if request.user.has_perm(PERMISSION):
         items.append({"title": _("My days away"), "link": reverse(absence.OWN), "icon": "event_busy"})
         items.append({"title": _("Keys"), "link": reverse(KEYS_PAGE), "icon": "keyboard"})
-    return [*items, *_watching_items(request)]
+    return [*items, *_deciding_items(request), *_watching_items(request)]
+
+
+def _deciding_items(request: CitizenRequest) -> list[dict[str, Any]]:
+    """What only whoever decides or heads an office has before them."""
+    items = []
+    if papers.is_for(request.user):
+        items.append({"title": _("Papers to sign"), "link": reverse(SIGN_PAGE), "icon": "draw"})
+    if rulings.is_for(request.user):
+        items.append({"title": _("Rulings of courts"), "link": reverse(RULINGS_PAGE), "icon": "balance"})
+    return items
 
 
 def _watching_items(request: CitizenRequest) -> list[dict[str, Any]]:
@@ -106,8 +117,6 @@ def _watching_items(request: CitizenRequest) -> list[dict[str, Any]]:
     if expired.may_inspect(request.user):
         address = reverse(EXPIRED_PAGE)
         items.append({"title": _("Nobody decided in time"), "link": address, "icon": "alarm_off"})
-    if rulings.is_for(request.user):
-        items.append({"title": _("Rulings of courts"), "link": reverse(RULINGS_PAGE), "icon": "balance"})
     if Hat.EXECUTIVE in request.user.hats_today:
         address = reverse("admin:casework_case_escalated")
         items.append({"title": _("What has come up to you"), "link": address, "icon": "priority_high"})

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from services.casework.workflow import Status, Workflow, of_kind
+from services.casework.workflow import TO_SIGN, Status, Workflow, of_kind
 from services.foundation import texts
 
 
@@ -91,6 +91,9 @@ class Case(models.Model):
     recommendation_reason = models.TextField(blank=True)
     recommendation_code = models.CharField(max_length=60, blank=True)
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    #: The hat under which the paper of a grant is signed by hand ("" where it is sealed), and who signed.
+    signer_hat = models.CharField(max_length=20, blank=True, default="", db_default="")
+    signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     reason_code = models.CharField(max_length=60, blank=True)
     reason = models.TextField(blank=True)
@@ -145,6 +148,26 @@ class Case(models.Model):
                     & (Q(decided_by__isnull=True) | ~Q(decided_by=F("helper")))
                 ),
                 violation_error_message=_("Nobody handles a case that they helped to file."),
+            ),
+            models.CheckConstraint(
+                name="case_whoever_recommends_does_not_sign",
+                condition=Q(signed_by__isnull=True)
+                | (
+                    (Q(recommended_by__isnull=True) | ~Q(recommended_by=F("signed_by")))
+                    & (Q(helper__isnull=True) | ~Q(helper=F("signed_by")))
+                ),
+                violation_error_message=_("Whoever worked on the case does not sign its paper."),
+            ),
+            models.CheckConstraint(
+                name="case_signature_has_its_hat",
+                condition=(Q(signed_by__isnull=True) & ~Q(status="TO_SIGN"))
+                | Q(signer_hat__in=["APPROVER", "EXECUTIVE"]),
+            ),
+            models.CheckConstraint(
+                name="case_to_be_signed_is_granted_with_its_signature",
+                condition=~Q(status__in=["GRANTED", "ISSUED"])
+                | Q(signer_hat="")
+                | Q(signed_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="case_complete_only_after_submitted",
@@ -208,6 +231,9 @@ class Case(models.Model):
                 name="case_backlog",
                 condition=Q(closed_at__isnull=True, submitted_at__isnull=False),
             ),
+            models.Index(
+                "agency", "signer_hat", "status_at", name="case_to_sign", condition=Q(status="TO_SIGN")
+            ),
             models.Index("assignee", "place_at", name="case_mine", condition=Q(closed_at__isnull=True)),
             models.Index("applicant", F("created_at").desc(), name="case_by_applicant"),
             models.Index(
@@ -264,3 +290,8 @@ class Case(models.Model):
     def current(self) -> Status:
         """The status with its labels."""
         return self.workflow.status(self.status)
+
+    @property
+    def waits_for(self) -> str:
+        """The hat that has to act on it now, be it to work on it or to sign its paper; "" where none has."""
+        return self.signer_hat if self.status == TO_SIGN else self.current.queue_hat

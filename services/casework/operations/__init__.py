@@ -76,6 +76,13 @@ from services.casework.operations.reviewing import (
 )
 from services.casework.operations.rulings import Ruled, confirm_ruling, enter_ruling, send_ruling_back
 from services.casework.operations.second_looks import ask_for_a_person, look_again, may_be_asked_until
+from services.casework.operations.signing import (
+    Signed,
+    decline_to_sign,
+    send_back,
+    sign_case,
+    sign_papers,
+)
 from services.casework.operations.silence import accept_silent_cases
 from services.casework.operations.taking_back import undo_step
 from services.casework.operations.untouched import return_untouched_cases
@@ -103,6 +110,7 @@ __all__ = [
     "Letter",
     "Ruled",
     "Thing",
+    "Signed",
     "UnableToFile",
     "UnableToHandle",
     "accept_case",
@@ -129,6 +137,7 @@ __all__ = [
     "decided",
     "declare_absence",
     "decline_request",
+    "decline_to_sign",
     "detach_document",
     "enclose_documents",
     "end_absence",
@@ -181,12 +190,15 @@ __all__ = [
     "return_untouched_cases",
     "return_untouched_reviews",
     "revoke_certificate",
+    "send_back",
     "send_case",
     "send_case_again",
     "send_ruling_back",
     "set_applicant",
     "set_ladders",
+    "sign_case",
     "sign_minutes",
+    "sign_papers",
     "start_case",
     "suspend_certificate",
     "take_case",

@@ -10,7 +10,7 @@ from services.accounts.models import User
 from services.casework import branches, transitions
 from services.casework.models import Case, Outcome, Recommendation
 from services.casework.operations.values import UnableToHandle
-from services.casework.workflow import Transition
+from services.casework.workflow import GRANT_FOR_SIGNATURE, Transition
 
 #: What whoever decides declares by deciding, in the sentence beside the button; it stands in the event of the decision.
 NO_CONFLICT: Final = "none_declared"
@@ -67,9 +67,14 @@ def decide_case(
     at: datetime,
     expected_version: int | None = None,
 ) -> Case:
-    """Decide. The decider may not have recommended; a refusal names its reason code, whose article the letter cites."""
+    """Decide. The decider may not have recommended; a refusal names its reason code, whose article the letter cites.
+
+    A grant whose paper a person signs takes the road to the one who signs, and is told and counted with the signature.
+    """
     if outcome == Outcome.REFUSED:
         _require_refusal_reason(case, reason_code)
+    passed_on = transition.name == GRANT_FOR_SIGNATURE
+    signature = case.service_version.parsed.signature if passed_on else None
     return transitions.apply(
         case,
         transition,
@@ -78,7 +83,11 @@ def decide_case(
         reason_code=reason_code,
         reason=reason,
         expected_version=expected_version,
-        changes={"decided_by": actor, "outcome": outcome, "assignee": None},
+        changes={
+            "decided_by": actor,
+            "assignee": None,
+            **({"signer_hat": signature.hat} if signature else {"outcome": outcome}),
+        },
         details={"outcome": outcome, "conflict": NO_CONFLICT},
     )
 

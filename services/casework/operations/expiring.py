@@ -105,4 +105,4 @@ def _note(case: Case, mode: Expiry.Mode, *, at: datetime) -> Expiry:
 
 def _decision() -> dict[str, Any]:
     """Nobody's name stands under what the law grants."""
-    return {"outcome": Outcome.GRANTED, "decided_by": None, "assignee": None}
+    return {"outcome": Outcome.GRANTED, "decided_by": None, "signer_hat": "", "assignee": None}

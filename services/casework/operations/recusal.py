@@ -36,7 +36,7 @@ def recuse_officer(case: Case, *, actor: User, reason: str, at: datetime) -> Cas
             locked.assignee = None
             holdings.end(locked, how=Left.LAID_BACK, at=at)
         transitions.touch(locked, fields=("assignee",))
-        waits = locked.current.queue_hat
+        waits = locked.waits_for
         hat = waits if waits in hats else min(hats)
         transitions.record(locked, "casework.officer.recused", actor=actor, hat=hat, at=at)
     return locked

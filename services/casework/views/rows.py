@@ -258,8 +258,9 @@ def _signed(certificate: Certificate) -> Paper:
 
 
 def signatory(case: Case) -> str:
-    """Who decided: the name is public with the decision, never before it."""
-    return str(case.decided_by.get_full_name()) if case.decided_at and case.decided_by else ""
+    """Who signed, or else decided: the name is public with the decision, never before it."""
+    named = case.signed_by or case.decided_by
+    return str(named.get_full_name()) if case.decided_at and named else ""
 
 
 def refusal(case: Case) -> letters.RefusalInWords | None:

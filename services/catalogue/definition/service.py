@@ -110,6 +110,11 @@ class ServiceDefinition(Shape):
         return {review.key: review for review in self.reviews}[key]
 
     @property
+    def signature(self) -> Step | None:
+        """The step in which the paper is signed by a person; None where the machine seals it."""
+        return next((step for step in self.steps if step.signs), None)
+
+    @property
     def questions(self) -> dict[str, Question]:
         """All questions by key, in the order of the form."""
         return {question.key: question for group in self.groups for question in group.questions}
@@ -173,6 +178,23 @@ class ServiceDefinition(Shape):
             raise ValueError("reviews: only of what people apply for here")
         if self.time_by_people and self.decided_by != "machine":
             raise ValueError("time_by_people: only where the machine decides; otherwise it is the time")
+        return self
+
+    @model_validator(mode="after")
+    def a_person_signs_what_people_decided(self) -> Self:
+        """One step at most signs, after the decision, by whoever decides or heads the office; nobody signs for the machine."""
+        hats = [step.hat for step in self.steps]
+        signing = [number for number, step in enumerate(self.steps) if step.signs]
+        if any(hat == "EXECUTIVE" for number, hat in enumerate(hats) if number not in signing):
+            raise ValueError("steps: a head has no step but the signature")
+        if not signing:
+            return self
+        if len(signing) > 1 or hats[signing[0]] not in {"APPROVER", "EXECUTIVE"}:
+            raise ValueError("steps: one step signs, by whoever decides or heads the office")
+        if "APPROVER" not in hats[: signing[0]]:
+            raise ValueError("steps: the signature follows the decision")
+        if not self.is_applied_for or self.decided_by == "machine":
+            raise ValueError("steps: a person signs only what people decided here")
         return self
 
     @model_validator(mode="after")

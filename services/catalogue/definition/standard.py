@@ -16,12 +16,17 @@ class Duration(Shape):
 
 
 class Step(Shape):
-    """One step of the procedure after the file is complete. `days` counts in the unit of the standard's time; all sum to it."""
+    """One step of the procedure after the file is complete. `days` counts in the unit of the standard's time; all sum to it.
+
+    Where a step `signs`, the paper bears the personal signature of whoever wears its hat in the agency of the case; without
+    such a step the agency's seal is put on it by the machine.
+    """
 
     key: Key
     title: Text
-    hat: Literal["INTAKE", "REVIEWER", "INSPECTOR", "APPROVER", "SYSTEM"]
+    hat: Literal["INTAKE", "REVIEWER", "INSPECTOR", "APPROVER", "EXECUTIVE", "SYSTEM"]
     days: int = Field(ge=0)
+    signs: bool = False
 
 
 class Fee(Shape):

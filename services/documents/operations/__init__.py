@@ -2,7 +2,7 @@
 
 from services.documents.intake import UnableToAcceptFile
 from services.documents.operations.court import Ruling, annul_certificate, end_stay, stay_certificate
-from services.documents.operations.ordering import order_certificate
+from services.documents.operations.ordering import Order, draft_certificate, order_certificate
 from services.documents.operations.preparing import draw_sheet, join_document
 from services.documents.operations.sheets import (
     UnableToChangeDocument,
@@ -27,6 +27,7 @@ from services.documents.operations.standing import (
 )
 
 __all__ = [
+    "Order",
     "Ruling",
     "SigningUnderWay",
     "UnableToAcceptFile",
@@ -36,6 +37,7 @@ __all__ = [
     "add_sheet",
     "annul_certificate",
     "discard_document",
+    "draft_certificate",
     "draw_sheet",
     "end_stay",
     "expire_certificates",

@@ -1,6 +1,7 @@
 """Orders a certificate: gives it a number, a verification code and its frozen wording."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -18,48 +19,56 @@ from services.outbox import operations as outbox
 ORDERED = "documents.certificate.ordered"
 
 
-def order_certificate(
-    *,
-    reference: str,
-    kind: str,
-    holder_name: str,
-    title: Mapping[str, str],
-    content: CertificateContent,
-    agency_code: str,
-    number_prefix: str,
-    valid_from: date,
-    valid_until: date | None,
-    dedupe_key: str,
-    at: datetime,
-    template: str = "certificate",
-    signer: Certificate.Signer = Certificate.Signer.SEAL,
-) -> Certificate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a certificate is to be, before it has a number and a code."""
+
+    reference: str
+    kind: str
+    holder_name: str
+    title: Mapping[str, str]
+    content: CertificateContent
+    agency_code: str
+    number_prefix: str
+    valid_from: date
+    valid_until: date | None
+    template: str = "certificate"
+    signer: Certificate.Signer = Certificate.Signer.SEAL
+
+
+def draft_certificate(order: Order, *, at: datetime) -> Certificate:
+    """The certificate as it would be ordered at this moment: without number and code, and kept nowhere."""
+    return Certificate(
+        reference=order.reference,
+        kind=order.kind,
+        agency_code=order.agency_code,
+        holder_name=order.holder_name,
+        title=dict(order.title),
+        content=_frozen(order.content, order.agency_code),
+        template=order.template,
+        signer=order.signer,
+        valid_from=order.valid_from,
+        valid_until=order.valid_until,
+        created_at=at,
+    )
+
+
+def order_certificate(order: Order, *, dedupe_key: str, at: datetime) -> Certificate:
     """Order a certificate; it is then made and signed by Celery. The same `dedupe_key` gives the same certificate.
 
     The number is `prefix/sequence/year` of the day it is ordered where the government is: unique and without gaps, since a
     rolled-back order rolls the series back too.
     """
     with transaction.atomic():
-        series = _locked_series(number_prefix, clock.local_date(at).year)
+        series = _locked_series(order.number_prefix, clock.local_date(at).year)
         ordered = Certificate.objects.filter(dedupe_key=dedupe_key).first()
         if ordered is not None:
             return ordered
-        certificate = Certificate.objects.create(
-            **_number(series),
-            code=codes.new(),
-            dedupe_key=dedupe_key,
-            reference=reference,
-            kind=kind,
-            agency_code=agency_code,
-            holder_name=holder_name,
-            title=dict(title),
-            content=_frozen(content, agency_code),
-            template=template,
-            signer=signer,
-            valid_from=valid_from,
-            valid_until=valid_until,
-            created_at=at,
-        )
+        certificate = draft_certificate(order, at=at)
+        certificate.code, certificate.dedupe_key = codes.new(), dedupe_key
+        for name, value in _number(series).items():
+            setattr(certificate, name, value)
+        certificate.save(force_insert=True)
         _tell(certificate, at=at)
     return certificate
 

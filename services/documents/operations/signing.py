@@ -31,14 +31,14 @@ def sign_certificate(
 ) -> Certificate:
     """Make and sign the paper once. A run that comes again finds it signed and changes nothing.
 
-    Without `port` the office's seal signs; a certificate that wants a personal signature then waits (TO_SIGN) for its person,
-    who brings the port. A failure is kept as FAILED with its reason and raised, so that the outbox tries again.
+    Without `port` the office's seal signs, under a personal signature too where its person's act is on record; where it is not,
+    the certificate waits (TO_SIGN) for them, and they bring the port. A failure is kept as FAILED with its reason and raised, so that the outbox tries again.
     """
     claimed = _claim(certificate_id, at=at, is_person_there=port is not None)
     if claimed is None:
         return Certificate.objects.get(pk=certificate_id)
     try:
-        signed = (port or signatures.OfficeSeal()).sign(_wish(claimed))
+        signed = (port or _own_port(claimed)).sign(_wish(claimed))
     except Exception as problem:
         _note_failure(claimed, problem, at=at)
         raise
@@ -49,7 +49,9 @@ def _claim(certificate_id: UUID | str, *, at: datetime, is_person_there: bool) -
     """Take the certificate for signing; None when it is signed already or waits for its person."""
     with transaction.atomic():
         locked = Certificate.objects.select_for_update().get(pk=certificate_id)
-        waits_for_person = locked.signer == Certificate.Signer.PERSONAL and not is_person_there
+        waits_for_person = locked.signer == Certificate.Signer.PERSONAL and not (
+            is_person_there or _act_is_recorded(locked)
+        )
         if locked.is_signed or waits_for_person:
             return None
         if locked.signing_since and locked.signing_since > at - CLAIM:
@@ -57,6 +59,18 @@ def _claim(certificate_id: UUID | str, *, at: datetime, is_person_there: bool) -
         locked.state, locked.signing_since, locked.failure = Certificate.State.SIGNING, at, ""
         locked.save(update_fields=["state", "signing_since", "failure"])
     return locked
+
+
+def _act_is_recorded(certificate: Certificate) -> bool:
+    """Whether the person who signs has done so already, at the desk."""
+    return bool(certificate.content["signatory"].get("in_person"))
+
+
+def _own_port(certificate: Certificate) -> signatures.SigningPort:
+    """What signs without anybody being there."""
+    if certificate.signer == Certificate.Signer.PERSONAL:
+        return signatures.SealOfRecordedAct()
+    return signatures.OfficeSeal()
 
 
 def _wish(certificate: Certificate) -> signatures.Wish:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from services.accounts.http import CitizenRequest, following, with_refusal
+from services.accounts.http import CitizenRequest, following, password_sent, with_refusal
 from services.foundation import clock
 from services.integrity.models import PactVersion
 from services.integrity.pact import operations, queries
@@ -30,7 +28,7 @@ def sign(request: CitizenRequest) -> HttpResponse:
     form = SignForm(
         request.POST or None, user=request.user, initial={"version": text.number if text else None}
     )
-    if _is_sent(request, form) and form.is_valid():
+    if password_sent(request, form) and form.is_valid():
         try:
             operations.sign_pact(user=request.user, version=form.cleaned_data["version"], at=now)
         except operations.UnableToSign as refusal:
@@ -39,16 +37,6 @@ def sign(request: CitizenRequest) -> HttpResponse:
             messages.success(request, _("You have signed the integrity pact. Thank you."))
             return redirect(following(request, default="admin:index"))
     return render(request, "integrity/pact.html", _context(request, form, standing, text))
-
-
-def _is_sent(request: CitizenRequest, form: SignForm) -> bool:
-    """Whether the form was sent, and not so often that somebody seems to guess the password."""
-    if request.method != "POST":
-        return False
-    if ratelimit.consume(request, action="reauthenticate", user=request.user):
-        return True
-    form.add_error("password", get_adapter().validation_error("too_many_login_attempts"))
-    return False
 
 
 def _context(
