@@ -45,7 +45,7 @@ BEGUN: Final = {
     "IN_REVIEW": (8, 2),
     "WAITING": (9, 4),
     "READY": (9, 4),
-    "TO_SIGN": (9, 5),
+    "TO_SIGN": (5, 3),
     "ISSUED": (85, 9),
     "REFUSED": (80, 10),
     "WITHDRAWN": (60, 5),
