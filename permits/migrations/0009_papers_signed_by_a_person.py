@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("permits", "0008_roads_of_a_contested_certificate"),
-        ("casework", "0028_papers_signed_by_a_person"),
+        ("casework", "0029_papers_signed_by_a_person"),
     ]
 
     operations = [migrations.RunPython(lay_roads, take_roads_away)]

@@ -45,7 +45,7 @@ BEGUN: Final = {
     "IN_REVIEW": (8, 2),
     "WAITING": (9, 4),
     "READY": (9, 4),
-    "TO_SIGN": (5, 3),
+    "TO_SIGN": (6, 5),
     "ISSUED": (85, 9),
     "REFUSED": (80, 10),
     "WITHDRAWN": (60, 5),
@@ -60,6 +60,8 @@ HELPERS: Final = ((-1, "PROXY", 0.1), (-2, "FAMILY", 0.04))
 #: Office hours where the government is: 08.00 to 16.00, Monday to Friday.
 OPENS, CLOSES, SATURDAY = 8, 16, 5
 MOST_OFTEN = 6
+#: What was done a moment ago may still be undone, so nobody goes on with it.
+UNDONE_AT_MOST: Final = timedelta(minutes=15)
 
 #: When something is done, what, and the steps that follow.
 Begun = tuple[datetime, Callable[[datetime], None], Iterator[Step]]
@@ -119,8 +121,8 @@ class Office:
                 self._close_the_day(day := at.date(), at)
             step(at)
             following = next(rest, None)
-            if following is not None:
-                then = min(self._at_work(at + timedelta(hours=following[0])), max(present, at))
+            if following is not None and at < present - UNDONE_AT_MOST:
+                then = min(self._at_work(at + timedelta(hours=following[0])), present)
                 agenda.append((then, following[1], rest))
                 agenda.sort(key=lambda entry: entry[0])
         self._close_the_day(day, present)

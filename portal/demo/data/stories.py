@@ -106,10 +106,11 @@ class Story:
         if branches.unfinished(self.case):
             return  # An inspection whose day has not come.
         if self.ending in {"READY", "TO_SIGN", "ISSUED", "REFUSED"}:
-            yield self._office_hours(20 if self.version.parsed.reviews else 50), self._recommend
+            is_quick = self.version.parsed.reviews or self.ending == "TO_SIGN"
+            yield self._office_hours(20 if is_quick else 50), self._recommend
         is_signed = self.version.parsed.signature is not None
         if self.ending in {"ISSUED", "REFUSED"} or (self.ending == "TO_SIGN" and is_signed):
-            yield self._office_hours(30), self._decide
+            yield self._office_hours(10 if self.ending == "TO_SIGN" else 30), self._decide
         if self.ending == "ISSUED" and is_signed:
             yield self._office_hours(10), self._sign
 

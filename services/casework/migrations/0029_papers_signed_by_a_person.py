@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
     """Two columns of the case, an index, three constraints, a trigger."""
 
     dependencies = [
-        ("casework", "0027_a_backlog_is_read_in_its_order"),
+        ("casework", "0028_requests_are_typed_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
