@@ -58,7 +58,7 @@ def test_a_decision_taken_by_mandate_names_the_post_and_the_letter_everywhere(
     case = cases.recommended_application(citizen, intake, reviewer)
     casework.take_case(case, actor=inspector, reason_code="COUNTER", at=clock.now())
     case = permits.grant_application(case, actor=inspector, at=clock.now())
-    role = paper.content(case).signatory.role
+    role = paper.content(case, at=clock.now()).signatory.role
     assert role.id.startswith("Plh. Kepala Bidang Perizinan")
     assert "800/123/2026" in role.id
     assert "by letter 800/123/2026" in role.en
@@ -73,14 +73,16 @@ def test_a_decision_taken_by_mandate_names_the_post_and_the_letter_everywhere(
     casework.end_mandate(
         acting, actor=people.officer("Kedua", Hat.SUPERVISOR), reason="Selesai", at=clock.now() + DAY
     )
-    assert paper.content(case).signatory.role.id.startswith("Plh. "), "what was decided stays as it was"
+    assert paper.content(case, at=clock.now()).signatory.role.id.startswith("Plh. "), (
+        "what was decided stays as it was"
+    )
 
 
 def test_a_decision_in_a_post_of_ones_own_says_nothing_of_a_letter(
     citizen: User, intake: User, reviewer: User, approver: User
 ) -> None:
     case = cases.granted_application(citizen, intake, reviewer, approver)
-    assert "Plh" not in paper.content(case).signatory.role.id
+    assert "Plh" not in paper.content(case, at=clock.now()).signatory.role.id
     assert all("mandate" not in event.details for event in audit.events_of(Subject("case", case.reference)))
 
 

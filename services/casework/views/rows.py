@@ -33,7 +33,6 @@ from services.casework import (
 from services.casework import stations as record
 from services.casework.models import Case, CaseDocument
 from services.casework.operations.dialogue import WRITTEN
-from services.casework.queries import Step
 from services.casework.views import machine
 from services.catalogue import wording
 from services.documents import queries as documents
@@ -107,7 +106,7 @@ def page_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
     }
 
 
-def _has_messages(case: Case, steps: list[Step]) -> bool:
+def _has_messages(case: Case, steps: list[queries.Step]) -> bool:
     """Whether the office wrote to whoever applied; a service with a desk of its own shows its dialogue itself."""
     return not handlers.desk(case) and any(step.action == WRITTEN for step in steps)
 
@@ -178,7 +177,7 @@ def clocks_of(case: Case, *, at: datetime) -> dict[str, Any] | None:
     }
 
 
-def stations(case: Case, steps: list[Step], *, is_deciding: bool = False) -> list[dict[str, Any]]:
+def stations(case: Case, steps: list[queries.Step], *, is_deciding: bool = False) -> list[dict[str, Any]]:
     """The stations of the case for the timeline: those behind, the present one, those still to come.
 
     While the machine is deciding, none is foreseen but the decision.
