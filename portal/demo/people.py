@@ -74,10 +74,11 @@ def make_people(*, at: datetime) -> list[User]:
     accounts.make_first_administrators(admins, at=at)
     for name, (full, hats) in CAST.items():
         officer = sign_up(f"{name}@demo.example", full, chance, at=at)
-        for agency in _places_of(name):
+        places = _places_of(name)
+        for agency in places:
             for hat in hats:
                 give(officer, hat, agency, admins, at=at)
-        if name not in UNSIGNED:
+        if places and name not in UNSIGNED:
             sign_pact(officer, at=at)
     for admin in admins:
         sign_pact(admin, at=at)
