@@ -89,6 +89,7 @@ def test_the_form_is_shown_again_with_that_question_alone_for_each_item(
     page = applicant.open("asked", number=row.pk).content.decode()
     assert f'value="{applications.MEMBER["q-member"]}"' in page
     assert "member_nik" not in page
+    assert "There is something to put right" not in page
     empty = applicant.send("asked", {"q-member": ""}, number=row.pk)
     assert empty.status_code == 200
     assert applicant.case.status == "WAITING_APPLICANT"

@@ -82,7 +82,7 @@ def _correction(request: HttpRequest, application: Application, found: Applicant
         else:
             return _thanks(request, application)
     form = next((form for form in forms if form.errors), forms[0] if forms else None)
-    context: dict[str, Any] = {"forms": forms, "form": form, "is_plain": False, **_told(found)}
+    context: dict[str, Any] = {"asked_forms": forms, "form": form, "is_plain": False, **_told(found)}
     for each in forms:
         context |= map_for(each)
     return draw(request, application, "asked", context, status=CONFLICT if refused == "stale" else 200)
