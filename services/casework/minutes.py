@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from services.casework import inspections
 from services.casework.inspections import Inspection
 from services.casework.models import Appointment, Minutes, Noted
+from services.documents import operations as documents
 from services.documents.content import CertificateContent, Field, Section, Signatory, Text
 from services.foundation import clock, texts
 
@@ -34,23 +35,22 @@ PREFIX: Final = "BA"
 _SHOWN_OF_A_DIGEST: Final = 16
 
 
-def paper_of(inspection: Inspection, signed: Minutes) -> dict[str, Any]:
-    """What `order_certificate` is given for these minutes, but the time."""
+def paper_of(inspection: Inspection, signed: Minutes) -> documents.Order:
+    """The paper that these minutes are to be."""
     review, day = inspection.review, clock.local_date(signed.signed_at)
     applicant = review.case.applicant
-    return {
-        "reference": inspections.paper_reference(review),
-        "kind": review.case.kind,
-        "holder_name": applicant.name if applicant else "",
-        "title": texts.in_every_language(TITLE),
-        "content": _content(inspection, signed),
-        "template": review.case.service_version.parsed.paper.template,
-        "agency_code": review.agency.code,
-        "number_prefix": f"{PREFIX}/{review.agency.code.upper()}"[:20],
-        "valid_from": day,
-        "valid_until": None,
-        "dedupe_key": f"minutes:{review.pk}",
-    }
+    return documents.Order(
+        reference=inspections.paper_reference(review),
+        kind=review.case.kind,
+        holder_name=applicant.name if applicant else "",
+        title=texts.in_every_language(TITLE),
+        content=_content(inspection, signed),
+        template=review.case.service_version.parsed.paper.template,
+        agency_code=review.agency.code,
+        number_prefix=f"{PREFIX}/{review.agency.code.upper()}"[:20],
+        valid_from=day,
+        valid_until=None,
+    )
 
 
 def _content(inspection: Inspection, signed: Minutes) -> CertificateContent:

@@ -106,7 +106,7 @@ def elsewhere(method: str, path: str, world: World, *, stranger: str) -> dict[st
 
 def together(found: dict[str, str]) -> str:
     """One outcome for all hats elsewhere, followed by those who get another."""
-    usual = max(set(found.values()), key=list(found.values()).count)
+    usual = max(sorted(set(found.values())), key=list(found.values()).count)
     others = [f"{hat}={outcome}" for hat, outcome in found.items() if outcome != usual]
     return ",".join([usual, *others])
 

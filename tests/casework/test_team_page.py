@@ -42,8 +42,8 @@ def test_each_officer_with_what_lies_on_the_desk_and_what_the_month_brought(
     cases.accepted_application(citizen2, intake)
     taken(citizen, intake, days=9)
     page = desk.sit(supervisor).read(TEAM)
-    assert line_of(page, intake) == ["1", "1", "9 days", "2", "1", "0", "0"]
-    assert line_of(page, reviewer) == ["0", "0", "\u2013", "0", "0", "0", "0"]
+    assert line_of(page, intake) == ["1", "1", "9 days", "2", "1", "0", "0", "0"]
+    assert line_of(page, reviewer) == ["0", "0", "\u2013", "0", "0", "0", "0", "0"]
 
 
 def test_no_confidential_file_is_shown_or_counted(
@@ -52,7 +52,7 @@ def test_no_confidential_file_is_shown_or_counted(
     case = taken(citizen, intake)
     Case.objects.filter(pk=case.pk).update(is_confidential=True)
     desk.sit(supervisor)
-    assert line_of(desk.read(TEAM), intake) == ["0", "0", "\u2013", "0", "0", "0", "0"]
+    assert line_of(desk.read(TEAM), intake) == ["0", "0", "\u2013", "0", "0", "0", "0", "0"]
     assert case.reference not in desk.read(of(intake))
 
 

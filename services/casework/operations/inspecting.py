@@ -103,7 +103,8 @@ def sign_minutes(
             signed_by=actor,
             signed_at=at,
         )
-        paper = documents.order_certificate(**minutes.paper_of(gathered, signed), at=at)
+        order = minutes.paper_of(gathered, signed)
+        paper = documents.order_certificate(order, dedupe_key=f"minutes:{locked.pk}", at=at)
         signed.code = paper.code
         signed.save(force_insert=True)
         details = {"paper": paper.number, "presence": signed.presence}
