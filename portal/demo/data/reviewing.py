@@ -53,10 +53,12 @@ class Reviewing:
         return HOURS * self.chance.uniform(0.4, 1.6)
 
     def _how_far(self) -> tuple[int, int]:
-        if self.story.ending in {"READY", "ISSUED", "REFUSED"}:
+        if self.story.ending in {"READY", "TO_SIGN", "ISSUED", "REFUSED"}:
             return len(self.declared), 0
         if any(each.kind == "inspection" for each in self.declared):
             return 1, 1
+        if self.story.ending == "WAITING":
+            return len(self.declared), 0  # The whole file is nobody's before its last review.
         return self.chance.choice(FAR) if self.story.ending == "IN_REVIEW" else (1, 1)
 
     def officer(self, declared: ReviewDefinition) -> User:
