@@ -115,7 +115,7 @@ def loads(team: Team, *, at: datetime) -> list[Load]:
     found = [
         Load(
             name=user.get_full_name(),
-            hats=", ".join(sorted(worn)),
+            hats=", ".join(sorted(set(worn))),
             open=desks.get(user.pk, NOTHING)["files"],
             late=desks.get(user.pk, NOTHING)["late"],
             away_until=team.absences[user.pk],
