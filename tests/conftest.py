@@ -102,6 +102,7 @@ def migrate_template() -> None:
 @pytest.fixture(scope="module")
 def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Open the database for what all tests of a module only read: made once, and undone at its end."""
+    cache.clear()  # What comes once for a module comes before the cache is emptied for its first test.
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
