@@ -29,6 +29,7 @@ from tests.factories import (
     machine,
     mandates,
     notifications,
+    signing,
 )
 from tests.factories import complaints as reports
 from tests.factories.applying import Applicant
@@ -64,6 +65,7 @@ class World:
         self.sent = casework.accepted_application(self.owner, intake)
         self.granted = casework.granted_application(self.owner, intake, reviewer, approver)
         self.certificate = documents.signed_certificate(reference=self.granted.reference)
+        self.to_sign = signing.to_sign(self.owner, intake, reviewer, approver)
         self.own_licence()
         self.by_machine = machine.granted(accounts.signed_up("Siti Mesin"))
         self.mandate = mandates.given(self.home["INSPECTOR"], by=self.home["SUPERVISOR"])
@@ -157,6 +159,8 @@ class World:
             return self.visited
         if route.endswith("again/"):
             return self.by_machine
+        if route.endswith("/sign/"):
+            return self.to_sign
         return self.granted if "certificate" in route else self.sent
 
     def pk_of(self, route: str) -> int:

@@ -49,10 +49,18 @@ def test_the_paper_is_read_before_it_is_signed_and_the_list_says_so(
     desk: Desk, waiting: list[Case], executive: User
 ) -> None:
     case = waiting[0]
-    paper = desk.sit(executive).read(file(case, "paper/"))
+    paper = desk.sit(executive).read(file(case, "sign/"))
     for words in ("Budi Santoso", "Head of", executive.person.name, "Signed in person"):
         assert words in paper
     assert desk.read(LIST).count(NEVER) == 1
+
+
+def test_the_sidebar_says_that_the_paper_belongs_to_that_list(
+    desk: Desk, waiting: list[Case], executive: User
+) -> None:
+    desk.sit(executive)
+    work = desk.client.get(file(waiting[0], "sign/")).context["sidebar_navigation"][0]
+    assert [item["link"] for item in work["items"] if item["active"]] == [LIST]
 
 
 def test_one_password_signs_every_ticked_paper(desk: Desk, waiting: list[Case], executive: User) -> None:
@@ -101,9 +109,9 @@ def test_a_paper_goes_back_with_a_reason_that_the_decider_reads(
 ) -> None:
     case = waiting[0]
     desk.sit(executive)
-    refused = desk.press(case, "paper/", **{"back-reason": ""})
+    refused = desk.press(case, "sign/", **{"back-reason": ""})
     assert "Write a few words." in refused.content.decode()
-    assert desk.press(case, "paper/", **{"back-reason": "Nama lokasi keliru."}).status_code == 302
+    assert desk.press(case, "sign/", **{"back-reason": "Nama lokasi keliru."}).status_code == 302
     page = desk.sit(approver).open(case)
     assert "Sent back without a signature" in page
     assert "Nama lokasi keliru." in page

@@ -80,7 +80,7 @@ class CaseAdmin(ShownAdmin):
             ("<str:reference>/requests/<int:number>/release/", requests.release, "request_release"),
             ("<str:reference>/requests/<int:number>/decline/", requests.decline, "request_decline"),
             ("<str:reference>/", file.page, "change"),
-            ("<str:reference>/paper/", sign.paper, "paper_to_sign"),
+            ("<str:reference>/sign/", sign.paper, "paper_to_sign"),
             ("<str:reference>/again/", again.page, "look_again"),
             ("<str:reference>/why/", escalation.why, "why"),
             ("<str:reference>/take/", acts.take, "take"),

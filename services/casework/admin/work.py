@@ -1,7 +1,8 @@
 """The first page of the admin: my work, for officers who have any; and the sidebar that leads to the rest."""
 
+import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin
 from django.urls import reverse
@@ -21,9 +22,11 @@ from services.casework.admin.sign import LIST as SIGN_PAGE
 from services.casework.admin.supervised import supervised
 from services.casework.workload import Counts, Office
 from services.foundation import clock
+from services.foundation.references import PATTERN
 
 SHOWN_ON_DESK = 10
 SHOWN_OF_QUEUE = 5
+_OF_ONE_CASE: Final = re.compile(rf"/{PATTERN}/")
 
 
 def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -74,9 +77,12 @@ def navigation(request: CitizenRequest) -> list[dict[str, Any]]:
 
 
 def _marked(items: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:
-    """Mark the one item whose page this is: the queue's address begins those of the pages beside it."""
-    home = reverse("admin:index")
-    behind = [item for item in items if path.startswith(item["link"]) and item["link"] != home]
+    """Mark the one item whose page this is: the queue's address begins those of the pages beside it.
+
+    A page of one case is called as the list that leads to it: `P-7K3F9-QXM2E/again/` stands behind `again/`.
+    """
+    home, listed = reverse("admin:index"), _OF_ONE_CASE.sub("/", path)
+    behind = [item for item in items if listed.startswith(item["link"]) and item["link"] != home]
     current = max(behind, key=lambda item: len(item["link"]), default=None)
     return [item | {"active": item is current if current else item["link"] == path == home} for item in items]
 
