@@ -4,8 +4,6 @@ from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
 
-from allauth.account.adapter import get_adapter
-from allauth.core import ratelimit
 from django import forms
 from django.contrib import admin, messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -15,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from services.accounts.http import CitizenRequest, with_refusal
+from services.accounts.http import CitizenRequest, password_sent, with_refusal
 from services.casework import inspections, operations, reviews
 from services.casework.admin import passes
 from services.casework.admin.access import contents_of
@@ -94,7 +92,7 @@ def minutes(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
     """What was found, who was there, and the signature by the password."""
     found = _mine(request, reference, key)
     form = MinutesForm(request.POST if request.method == "POST" else None, user=request.user, review=found)
-    if _may_sign(request, form) and form.is_valid():
+    if password_sent(request, form) and form.is_valid():
         try:
             operations.sign_minutes(found, actor=request.user, at=clock.now(), **form.values())
         except UnableTo as refusal:
@@ -178,16 +176,6 @@ def _point(request: CitizenRequest, row: dict[str, Any]) -> dict[str, Any]:
         "words": request.POST.get(f"words-{name}", before.words if before else ""),
         "fresh": uuid4(),
     }
-
-
-def _may_sign(request: CitizenRequest, form: MinutesForm) -> bool:
-    """Whether the form was sent, and not so often that somebody seems to guess the password."""
-    if request.method != "POST":
-        return False
-    if ratelimit.consume(request, action="reauthenticate", user=request.user):
-        return True
-    form.add_error("password", get_adapter().validation_error("too_many_login_attempts"))
-    return False
 
 
 def _uuid(sent: str) -> UUID:
