@@ -18,9 +18,8 @@ from services.audit.actors import Subject
 from services.casework import operations as casework
 from services.casework import policies, queries
 from services.casework.models import Case
-from services.casework.operations import UnableToHandle
+from services.casework.operations import UnableToFile, UnableToHandle
 from services.casework.policies import UnableToAct
-from services.documents import intake as files
 from services.documents.models import Document
 from services.foundation import clock
 from services.integrity.pact import queries as pact
@@ -199,8 +198,10 @@ def test_nobody_acts_for_a_holder_who_is_here_or_in_a_post_that_has_a_head(
 
 def test_a_letter_that_is_no_letter_is_refused(inspector: User, supervisor: User) -> None:
     fake = mandates.letter(file=documents.upload(b"not a letter", name="surat.pdf"))
-    with pytest.raises(files.UnableToAcceptFile):
+    with pytest.raises(UnableToFile) as refused:
         mandates.given(inspector, by=supervisor, letter=fake)
+    assert refused.value.field == "upload"
+    assert not Document.objects.exists()
     assert not Membership.objects.filter(origin="MANDATE").exists()
 
 

@@ -15,6 +15,7 @@ from services.accounts.models import Absence, Hat, Mandate, Membership, User
 from services.accounts.models.mandate import POSTS
 from services.audit.actors import SYSTEM, Actor
 from services.casework import clocks, policies
+from services.casework.operations.papers import taken_papers
 from services.casework.operations.values import UnableToHandle
 from services.catalogue import deadlines
 from services.catalogue.models import Service
@@ -59,7 +60,7 @@ def give_mandate(
 ) -> Membership:
     """Let an officer act in a post of an office, by a letter; that of a signatory waits for a second person.
 
-    Raises policies.UnableToAct (hat, away, pact), UnableToHandle, accounts.UnableToChangeHats, documents.UnableToAcceptFile.
+    Raises policies.UnableToAct (hat, away, pact), UnableToHandle, accounts.UnableToChangeHats, UnableToFile (the letter).
     """
     by = require_giver(actor, agency, hat, at)
     if officer.pk in {actor.pk, holder and holder.pk}:
@@ -67,36 +68,30 @@ def give_mandate(
     _require_terms(officer, agency, hat, services, letter, at=at)
     _require_span(kind, first_date, last_date)
     _require_reason(kind, holder, agency, hat, days=(first_date, last_date), at=at)
-    document = documents.start_document(
-        owner=None, title=_("Letter %(number)s") % {"number": letter.number}, at=at
-    )
-    try:
-        documents.add_sheet(document, upload=letter.file, at=at)
-        with transaction.atomic():
-            documents.finish_document(document, at=at)
-            terms = accounts.Terms(
-                kind=kind,
-                post=post.strip(),
-                holder=holder,
-                letter_number=letter.number.strip(),
-                letter_date=letter.day,
-                letter=document.pk,
-                services=sorted(services),
-            )
-            return accounts.give_mandate(
-                user=officer,
-                agency=agency,
-                hat=hat,
-                valid_from=first_date,
-                valid_until=last_date,
-                terms=terms,
-                giver=actor,
-                by=by,
-                at=at,
-            )
-    except Exception:
-        documents.discard_document(document, at=at)
-        raise
+    title = _("Letter %(number)s") % {"number": letter.number}
+    with taken_papers([letter.file], title=title, at=at) as taken, transaction.atomic():
+        documents.finish_document(taken[0], at=at)
+        terms = accounts.Terms(
+            kind=kind,
+            post=post.strip(),
+            holder=holder,
+            letter_number=letter.number.strip(),
+            letter_date=letter.day,
+            letter=taken[0].pk,
+            services=sorted(services),
+        )
+        worn = accounts.give_mandate(
+            user=officer,
+            agency=agency,
+            hat=hat,
+            valid_from=first_date,
+            valid_until=last_date,
+            terms=terms,
+            giver=actor,
+            by=by,
+            at=at,
+        )
+    return worn
 
 
 def confirm_mandate(worn: Membership, *, actor: User, at: datetime) -> Membership:
