@@ -155,7 +155,7 @@ def _shut_out(user: User, hat: str) -> Q:
 def _cause(case: Case, team: Team) -> str:
     hat = case.waits_for
     people = team.wearers.get((case.agency_id, hat), ())
-    said = _why_shut_out(case, hat, people) if people else _why_nobody((case.agency_id, hat), team)
+    said = _why_shut_out(case, hat) if people else _why_nobody((case.agency_id, hat), team)
     return said % {"hat": Hat(hat).label, "agency": texts.local(case.agency.short_name)}
 
 
@@ -168,12 +168,10 @@ def _why_nobody(post: Key, team: Team) -> str:
     return _("Nobody at %(agency)s wears the hat %(hat)s now.")
 
 
-def _why_shut_out(case: Case, hat: str, people: Sequence[User]) -> str:
+def _why_shut_out(case: Case, hat: str) -> str:
     """Why none of those who wear the hat may act on this case."""
     if case.status == TO_SIGN or (case.status in _DECIDED_BEFORE and (case.decided_at or case.reopened_at)):
         return str(_DECIDED_BEFORE[case.status])
-    if hat == Hat.APPROVER and any(user.pk == case.recommended_by_id for user in people):
-        return _(
-            "Whoever wears the hat %(hat)s recommended it or is a party of it: a second person is needed."
-        )
+    if hat == Hat.APPROVER:
+        return _("Whoever wears the hat %(hat)s worked on it or is a party of it: a second person is needed.")
     return _("It is the own matter of everybody who wears the hat %(hat)s.")

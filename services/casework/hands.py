@@ -3,7 +3,9 @@
 Whoever decided may sign what they decided; whoever worked towards the decision neither decides nor signs.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from typing import Any
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 
 from services.accounts.models import User
 from services.casework.models import ApplicantRequest, Case, Defect, Noted, Objection, Review, Ruling
@@ -29,17 +31,21 @@ def has_worked_on(user: User, case: Case) -> bool:
 
 def worked_on(user: User) -> Q:
     """The condition under which this user checked, asked, reviewed or recommended: all that comes before a decision."""
-    theirs = Q(asked_by=user) | Q(released_by=user)
-    asked = ApplicantRequest.objects.filter(theirs, case=OuterRef("pk"))
     found = Defect.objects.filter(case=OuterRef("pk"), found_by=user)
     named = Q(recommended_by=user) | Q(late_defects_allowed_by=user)
-    return named | Exists(asked) | Exists(found) | reviewed_by(user)
+    return named | Exists(found) | prepared_by(user)
 
 
-def reviewed_by(user: User) -> Q:
-    """The condition under which this user did one of the reviews of a case, or noted anything at an inspection."""
+def prepared_by(user: User) -> Q:
+    """The condition under which this user did a review of a case, noted anything at an inspection, or asked the applicant.
+
+    Whoever let a second request out asked it too.
+    """
     noted = Noted.objects.filter(review__case=OuterRef("pk"), noted_by=user)
-    return Q(Exists(Review.objects.filter(case=OuterRef("pk"), reviewer=user))) | Q(Exists(noted))
+    asker = Q(asked_by=user) | Q(released_by=user)
+    asked = ApplicantRequest.objects.filter(asker, case=OuterRef("pk"))
+    reviewed = Review.objects.filter(case=OuterRef("pk"), reviewer=user)
+    return Q(Exists(reviewed)) | Q(Exists(noted)) | Q(Exists(asked))
 
 
 def is_reviewed() -> Q:
@@ -50,11 +56,17 @@ def is_reviewed() -> Q:
     return Q(~Exists(unfinished))
 
 
-def has_reviewed(user: User, case: Case) -> bool:
-    """Whether this user did one of the reviews of the case; no query where its service declares none."""
-    if not case.service_version.parsed.reviews:
-        return False
-    return Case.objects.filter(reviewed_by(user), pk=case.pk).exists()
+def read_for(user: User) -> dict[str, Any]:
+    """Columns with which a case that is read for this user says whether they prepared it: no page asks again for a button."""
+    prepared = ExpressionWrapper(prepared_by(user), output_field=BooleanField())
+    return {"read_for": Value(user.pk), "is_prepared": prepared}
+
+
+def has_prepared(user: User, case: Case) -> bool:
+    """Whether this user reviewed, inspected or asked about the case. No query where it was read for them (`read_for`)."""
+    if getattr(case, "read_for", None) == user.pk:
+        return bool(getattr(case, "is_prepared", False))
+    return Case.objects.filter(prepared_by(user), pk=case.pk).exists()
 
 
 def decided_before(user: User, case: Case) -> bool:
@@ -74,6 +86,6 @@ def annulled(user: User) -> Q:
 
 
 def may_decide(user: User) -> Q:
-    """The cases that this user may decide: nothing they recommended, reviewed or decided before a court annulled it; nothing objected to that they had a hand in."""
-    theirs = Q(recommended_by=user) | reviewed_by(user) | annulled(user)
+    """The cases that this user may decide: nothing they recommended, prepared or decided before a court annulled it; nothing objected to that they had a hand in."""
+    theirs = Q(recommended_by=user) | prepared_by(user) | annulled(user)
     return ~theirs & ~(Q(status__in=OBJECTED) & hand_in(user))

@@ -191,7 +191,7 @@ def _require_clear_hands(user: User, case: Case, hat: str, at: datetime) -> None
 
 
 def _require_turn(user: User, case: Case, transition: Transition) -> None:
-    """The file lies on this user's desk where that is needed, and whoever recommended does not decide."""
+    """The file lies on this user's desk where that is needed, and whoever recommended, reviewed, inspected or asked does not decide."""
     if transition.needs_assignment and case.assignee_id != user.pk:
         raise UnableToAct(code="assignment", message=_("Take the case first: it is not on your desk."))
     if transition.name in _GRANTS and (transition.name == GRANT_FOR_SIGNATURE) != _is_signed(case):
@@ -201,8 +201,9 @@ def _require_turn(user: User, case: Case, transition: Transition) -> None:
         raise UnableToAct(code="four_eyes", message=_("Whoever worked on the case does not sign its paper."))
     if transition.decides and case.recommended_by_id == user.pk:
         raise UnableToAct(code="four_eyes", message=_("Whoever recommends does not decide."))
-    if transition.decides and hands.has_reviewed(user, case):
-        raise UnableToAct(code="four_eyes", message=_("Whoever reviewed or inspected does not decide."))
+    if transition.decides and hands.has_prepared(user, case):
+        words = _("Whoever reviewed, inspected or asked the applicant does not decide.")
+        raise UnableToAct(code="four_eyes", message=words)
     if (transition.decides or transition.signs) and hands.decided_before(user, case):
         words = _("A court annulled your decision on this case. Somebody else decides anew.")
         raise UnableToAct(code="four_eyes", message=words)

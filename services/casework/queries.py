@@ -162,7 +162,8 @@ def desk_case(user: User, reference: str, *, at: datetime) -> tuple[Case, Role] 
         .filter(submitted_at__isnull=False)
     )
     others = sent.exclude(policies.own_matters(user)).annotate(
-        is_in_conflict=ExpressionWrapper(conflicts.any_of(user, at=at), output_field=BooleanField())
+        is_in_conflict=ExpressionWrapper(conflicts.any_of(user, at=at), output_field=BooleanField()),
+        **hands.read_for(user),
     )
     case = others.filter(policies.visible(user, receives=receives), reference=reference).first()
     role = _reading_role(user, case, memberships) if case else None

@@ -77,7 +77,7 @@ def test_whoever_only_began_the_inspection_never_decides_either(
         visits.noted(inspector, review, item, at=at)
     visits.signed(inspector, review, at=at)
     for hand in (inspector, approver):
-        assert hands.has_reviewed(hand, case)
+        assert hands.has_prepared(hand, case)
         assert not Case.objects.filter(hands.may_decide(hand), pk=case.pk).exists()
         with pytest.raises(DatabaseError, match="does not decide"), transaction.atomic():
             Case.objects.filter(pk=case.pk).update(decided_by=hand)

@@ -222,4 +222,4 @@ def test_two_offices_review_at_once_and_one_of_them_at_the_place(
     done = story.case.reviews.values_list("state", flat=True)
     assert set(done) == {"DONE"}
     assert Noted.objects.filter(photo__isnull=False).count() == 1
-    assert hands.has_reviewed(people["inspector"], story.case)
+    assert hands.has_prepared(people["inspector"], story.case)

@@ -168,7 +168,9 @@ def _side_forms(opened: Opened) -> dict[str, Any]:
     """The forms beside the transitions, each only for whom its operation would let through."""
     case, hats = opened.case, opened.role.signed
     waits_for_me = bool(case.current.queue_hat) and case.current.queue_hat in hats
-    own_advice = case.current.queue_hat == Hat.APPROVER and case.recommended_by_id == opened.reader.pk
+    own_advice = case.current.queue_hat == Hat.APPROVER and (
+        case.recommended_by_id == opened.reader.pk or hands.has_prepared(opened.reader, case)
+    )
     own_advice = own_advice or (case.status in OBJECTED and hands.has_a_hand_in(opened.reader, case))
     own_advice = own_advice or hands.decided_before(opened.reader, case)
     in_conflict = bool(getattr(case, "is_in_conflict", False))

@@ -80,7 +80,7 @@ def give_mandate(
             letter=taken[0].pk,
             services=sorted(services),
         )
-        worn = accounts.give_mandate(
+        return accounts.give_mandate(
             user=officer,
             agency=agency,
             hat=hat,
@@ -91,7 +91,6 @@ def give_mandate(
             by=by,
             at=at,
         )
-    return worn
 
 
 def confirm_mandate(worn: Membership, *, actor: User, at: datetime) -> Membership:
