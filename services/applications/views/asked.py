@@ -22,7 +22,6 @@ from services.foundation import clock
 from services.foundation.errors import UnableTo
 
 Kind = ApplicantRequest.Kind
-CONFLICT = 409
 
 
 @of_application(statuses=SENT)
@@ -70,7 +69,6 @@ def _words(request: HttpRequest, application: Application, found: ApplicantReque
 
 def _correction(request: HttpRequest, application: Application, found: ApplicantRequest) -> HttpResponse:
     forms = _question_forms(request, application, found)
-    refused = ""
     if forms and request.method == "POST" and not any(form.errors for form in forms):
         values = [form.answers[found.key] for form in forms]
         repeated = forms[0].group.repeated
@@ -78,14 +76,13 @@ def _correction(request: HttpRequest, application: Application, found: Applicant
             operations.correct(application, found, values if repeated else values[0], at=clock.now())
         except UnableTo as refusal:
             forms[0].add_error(None, refusal.message)
-            refused = refusal.code
         else:
             return _thanks(request, application)
     form = next((form for form in forms if form.errors), forms[0] if forms else None)
     context: dict[str, Any] = {"asked_forms": forms, "form": form, "is_plain": False, **_told(found)}
     for each in forms:
         context |= map_for(each)
-    return draw(request, application, "asked", context, status=CONFLICT if refused == "stale" else 200)
+    return draw(request, application, "asked", context)
 
 
 def _question_forms(
