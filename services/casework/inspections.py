@@ -45,7 +45,7 @@ def of_review(case: Case, key: str) -> Inspection | None:
 
 
 def whole(review: Review) -> Inspection:
-    """A review with what belongs to it; three queries, or none where they were fetched with it."""
+    """A review with what belongs to it. Appointments and notes that were fetched with it are not asked for again."""
     dates = sorted(review.appointments.all(), key=lambda each: each.pk)
     noted = sorted(review.noted.all(), key=lambda each: each.pk)
     last = {each.item: each for each in noted if each.item}
@@ -63,6 +63,11 @@ def whole(review: Review) -> Inspection:
             for item in review.definition.checklist
         ],
     )
+
+
+def latest_of(review: Review) -> Appointment | None:
+    """The appointment that holds, where nothing else of the inspection is wanted. One query."""
+    return review.appointments.order_by("pk").last()
 
 
 def shown(case: Case, *, at: datetime) -> list[dict[str, Any]]:

@@ -6,20 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from services.accounts.forms import ReauthenticateForm
+from services.casework.forms.absence import day_field
 from services.casework.forms.desk import WORDS_LENGTH, words_field
 from services.casework.models import Minutes, Review
 from services.casework.operations import Attendance
 from services.foundation import texts
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    """A day by the browser's own calendar, which needs no JavaScript."""
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Choose the day."), "invalid": _("Choose the day.")},
-        **more,
-    )
 
 
 def _hour(label: Any) -> forms.TimeField:
@@ -33,7 +24,7 @@ def _hour(label: Any) -> forms.TimeField:
 class AppointmentForm(forms.Form):
     """When and where the inspector comes."""
 
-    day = _day(_("Day"), help_text=_("A working day after today."))
+    day = day_field(_("Day"), help_text=_("A working day after today."))
     begins = _hour(_("From what time?"))
     ends = _hour(_("Until what time?"))
     place = forms.CharField(
@@ -48,7 +39,7 @@ class AppointmentForm(forms.Form):
 class WishForm(forms.Form):
     """Another day, and why."""
 
-    wish = _day(_("Which day suits you?"), help_text=_("A working day. The office tries to come then."))
+    wish = day_field(_("Which day suits you?"), help_text=_("A working day. The office tries to come then."))
     reason = forms.CharField(
         label=_("Why does the time not suit you?"),
         widget=forms.Textarea(attrs={"rows": 3}),

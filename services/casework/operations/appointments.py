@@ -32,7 +32,7 @@ def make_appointment(
     with transaction.atomic():
         locked = _inspection_in_hand(review, actor=actor, at=at)
         _require_slot(day, begins, ends, place, at)
-        before = inspections.whole(locked).latest
+        before = inspections.latest_of(locked)
         wanted = Appointment(
             review=locked, day=day, begins=begins, ends=ends, place=place.strip(), made_by=actor, made_at=at
         )
@@ -73,8 +73,7 @@ def ask_for_another_time(
 
 def _inspection_in_hand(review: Review, *, actor: User, at: datetime) -> Review:
     locked = reviewing.in_hand(review, actor=actor, at=at)
-    if not locked.is_inspection:
-        raise UnableToHandle(code="inspection", message=_("This review is done at the desk."))
+    reviewing.require_inspection(locked)
     reviewing.require_running(locked)
     return locked
 

@@ -87,7 +87,7 @@ def sign_minutes(
     """
     with transaction.atomic():
         locked = reviewing.in_hand(review, actor=actor, at=at)
-        _require_inspection(locked)
+        reviewing.require_inspection(locked)
         _require_attendance(attendance)
         gathered = inspections.whole(locked)
         answers = {key: _ANSWERS[each.answer] for key, each in gathered.noted.items() if each.answer}
@@ -116,18 +116,13 @@ def _at_the_place(review: Review, *, actor: User, at: datetime) -> Review:
     """The locked review, if this officer inspects it and the day of the appointment has come."""
     locked = reviewing.on_desk(review, actor)
     policies.require_post(actor, locked.agency, locked.hat, at)
-    _require_inspection(locked)
+    reviewing.require_inspection(locked)
     reviewing.require_running(locked)
-    latest = locked.appointments.order_by("pk").last()
+    latest = inspections.latest_of(locked)
     if latest is None or latest.day > clock.local_date(at):
         words = _("Nothing is noted before the day of the appointment that the applicant was told.")
         raise UnableToHandle(code="appointment", message=words)
     return locked
-
-
-def _require_inspection(review: Review) -> None:
-    if not review.is_inspection:
-        raise UnableToHandle(code="inspection", message=_("This review is done at the desk."))
 
 
 def _require_attendance(attendance: Attendance) -> None:

@@ -158,6 +158,12 @@ def on_desk(review: Review, actor: User) -> Review:
     return locked
 
 
+def require_inspection(review: Review) -> None:
+    """Raise UnableToHandle (inspection) for a review that is not done at the place."""
+    if not review.is_inspection:
+        raise UnableToHandle(code="inspection", message=_("This review is done at the desk."))
+
+
 def require_running(review: Review) -> None:
     """Raise UnableToHandle (waiting) while the review waits for the applicant."""
     if review.state != Review.State.OPEN:
