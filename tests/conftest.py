@@ -135,7 +135,7 @@ def celery_worker_process(
             "-m",
             "celery",
             "-A",
-            "portal",
+            "tests.worker",
             "worker",
             "--beat",
             "--pool=solo",

@@ -68,8 +68,6 @@ class Demo:
 def demo(town: str, monkeypatch: pytest.MonkeyPatch) -> Demo:
     """Every account of the demo at one desk, officers with their second factor, and a neighbour at another office."""
     monkeypatch.setattr(people, "desks", lambda: Agency.objects.filter(code=UNIT))
-    # Whoever owes a signature is reminded at ten past six, and their pages would not be as before.
-    monkeypatch.setattr(people, "UNSIGNED", frozenset())
     people.make_people(at=clock.now())
     accounts_of_the_demo = User.objects.filter(email__endswith="@demo.example")
     cast = {str(user.email).partition("@")[0]: user for user in accounts_of_the_demo}
