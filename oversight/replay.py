@@ -61,8 +61,10 @@ class Road:
         transition = _transition(self.case.workflow, self.stood.get("status", ""), move.action)
         if transition is None:
             return
-        self._note(transition, at=move.at)
         before = self.here
+        if before is not None and before.due_at and self._stood_still_during(before, until=move.at):
+            before.due_at = self._due_at(move.at)
+        self._note(transition, at=move.at)
         if before is not None:
             self._end(before, move)
         if self._is_waiting():
@@ -71,10 +73,11 @@ class Road:
             self._leave(before)
 
     def finished(self) -> list[Stay]:
-        """All stays; the date of one that lasts is the one that is kept and shown."""
+        """All stays; the date of one that lasts is the one that is kept and shown, and none while the clock stands still."""
         last = self.here
         if last is not None:
-            last.due_at = last.due_at and self.case.due_at
+            runs = last.due_at and not clocks.stands_still(self.case)
+            last.due_at = self.case.due_at if runs else None
         self._fill_in_agencies()
         return self.stays
 
@@ -132,6 +135,10 @@ class Road:
         then = copy(self.case)
         vars(then).update(self.stood)
         return clocks.office_due_at(then, at=at) if clocks.running(then) else None
+
+    def _stood_still_during(self, stay: Stay, *, until: datetime) -> bool:
+        """Whether every branch waited for the applicant meanwhile: that stops the clock and leaves the file where it is."""
+        return any(stay.began_at < pause.started_at < until for pause in self.case.pauses.all())
 
     def _end(self, stay: Stay, move: Move) -> None:
         at = stay.ended_at = move.at

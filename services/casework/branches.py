@@ -1,5 +1,6 @@
 """The branches of a review: opened together, each with a clock of its own; stopped, going on, dropped with the case."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from services.casework import clocks, holdings
@@ -52,9 +53,19 @@ def go_on(review: Review, *, at: datetime) -> None:
     """Let the clock of a branch go on, with as much time as it had left."""
     if review.state != Review.State.WAITING or review.paused_at is None:
         return
-    review.due_at = _later(review, review.paused_at, at)
+    if review.case.service_version.parsed.time.unit == "WORKING_DAY":
+        add_days(review, calendar.working_days_between(local_date(review.paused_at), local_date(at)))
+    else:
+        review.due_at += at - review.paused_at
     review.state, review.paused_at = Review.State.OPEN, None
-    review.save(update_fields=["state", "paused_at", "due_at"])
+    review.save(update_fields=["state", "paused_at", "due_at", "days_added"])
+
+
+def add_days(review: Review, days: int) -> None:
+    """Move the date of a branch by working days, which a changed calendar will count again; not yet saved."""
+    if days:
+        review.due_at = clocks.due_after(review.due_at, Duration(amount=days))
+        review.days_added += days
 
 
 def drop(case: Case, *, at: datetime) -> None:
@@ -70,19 +81,26 @@ def take_back(case: Case, *, at: datetime) -> None:
     case.reviews.filter(opened_at=at).delete()
 
 
-def promised_until(review: Review, *, case: Case) -> datetime:
-    """The date of a branch by the calendar of today; one that stood still keeps the date that it was given then."""
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a branch by the calendar of today: its place in the queue as first promised, and when it is due."""
+
+    place_at: datetime
+    due_at: datetime
+
+
+def promised_until(review: Review, *, case: Case) -> Dates:
+    """The dates of a branch by the calendar of today, with the days by which it was moved since.
+
+    One that was moved before these days were counted keeps the dates it was given then.
+    """
     definition = case.service_version.parsed
-    if definition.time.unit != "WORKING_DAY" or review.due_at != review.place_at:
-        return review.due_at
+    is_counted = review.due_at == review.place_at or review.days_added
+    if definition.time.unit != "WORKING_DAY" or not is_counted:
+        return Dates(review.place_at, review.due_at)
     days = definition.review(review.key).days
-    return clocks.due_after(review.opened_at, Duration(amount=days, unit=definition.time.unit))
-
-
-def _later(review: Review, since: datetime, until: datetime) -> datetime:
-    """The date of the branch, later by as long as it stood still."""
-    unit = review.case.service_version.parsed.time.unit
-    if unit != "WORKING_DAY":
-        return review.due_at + (until - since)
-    days = calendar.working_days_between(local_date(since), local_date(until))
-    return clocks.due_after(review.due_at, Duration(amount=days)) if days else review.due_at
+    place_at, due_at = (
+        clocks.due_after(review.opened_at, Duration(amount=amount))
+        for amount in (days, days + review.days_added)
+    )
+    return Dates(place_at, due_at)

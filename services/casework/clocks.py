@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, cast
 
+from django.db.models import Exists, OuterRef
+
 from services.casework.models import Case, ClockPause
 from services.casework.workflow import OBJECTED
 from services.catalogue import deadlines
@@ -146,8 +148,8 @@ def office_clock(case: Case, *, at: datetime) -> OfficeClock | None:
         passed=max(_passed(case, promise, at=at), 0),
         of=promise.duration,
         due_at=case.due_at,
-        paused=_stands_still(case),
-        late=at > case.due_at and not _stands_still(case),
+        paused=stands_still(case),
+        late=at > case.due_at and not stands_still(case),
     )
 
 
@@ -184,6 +186,12 @@ def _pauses(case: Case, *, since: datetime, until: datetime) -> Iterator[tuple[d
             yield start, end
 
 
-def _stands_still(case: Case) -> bool:
-    """Whether a pause is open: a clock that stands still is never late."""
-    return any(pause.ended_at is None for pause in case.pauses.all())
+def stands_still(case: Case) -> bool:
+    """Whether a pause is open: a clock that stands still is never late. No query where lists read it along, or pauses are prefetched."""
+    known: bool | None = vars(case).get("stands_still")
+    return any(pause.ended_at is None for pause in case.pauses.all()) if known is None else known
+
+
+def standing_still() -> Exists:
+    """The condition under which the office's clock stands still, whatever the status: every branch may wait for the applicant."""
+    return Exists(ClockPause.objects.filter(case=OuterRef("pk"), ended_at=None))

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from services.casework import clocks
 from services.casework.clocks import Promise
-from services.casework.models import Case, ClockPause, EscalationRung
+from services.casework.models import Case, EscalationRung
 from services.casework.workflow import OBJECTED
 from services.foundation.clock import local_date
 from services.government import calendar
@@ -63,10 +63,9 @@ def of_service(slug: str) -> Rungs:
 
 def running_cases() -> QuerySet[Case]:
     """Cases whose office clock runs: sent, neither decided nor ended, or objected to, and not waiting for the applicant."""
-    paused = ClockPause.objects.filter(case=OuterRef("pk"), ended_at=None)
     runs = Q(decided_at=None) | Q(status__in=OBJECTED)
     return Case.objects.filter(
-        runs, ~Exists(paused), submitted_at__isnull=False, due_at__isnull=False, closed_at=None
+        runs, ~clocks.standing_still(), submitted_at__isnull=False, due_at__isnull=False, closed_at=None
     )
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from services.accounts.models import Hat, Membership, User
-from services.casework import capacity, hands, policies, queries, undoing, workflow
+from services.casework import capacity, clocks, hands, policies, queries, undoing, workflow
 from services.casework.models import Case, Expiry
 from services.catalogue.models import Service
 from services.foundation.clock import local_date
@@ -101,7 +101,11 @@ def readable(office: Office) -> QuerySet[Case]:
     cases = (
         queries.full()
         .filter(submitted_at__isnull=False)
-        .annotate(holder=queries.name_of("assignee"), nobody_decided=Exists(_noted()))
+        .annotate(
+            holder=queries.name_of("assignee"),
+            nobody_decided=Exists(_noted()),
+            stands_still=clocks.standing_still(),
+        )
     )
     cases = cases.exclude(helper=office.user).exclude(applicant__user=office.user)
     cases = cases.filter(policies.visible(office.user, receives=office.receives))
@@ -154,14 +158,14 @@ def counts(office: Office, *, at: datetime) -> Counts:
 
 def late(at: datetime) -> Q:
     """Past the date, with the clock running."""
-    return Q(due_at__lt=at) & runs() & ~waiting_for_applicant()
+    return Q(due_at__lt=at) & ticks()
 
 
 def due_today(at: datetime) -> Q:
     """Due before the day ends, with the clock running."""
     zone = ZoneInfo(settings.TIME_ZONE)
     end = datetime.combine(local_date(at), time.max, tzinfo=zone)
-    return Q(due_at__gte=at, due_at__lte=end) & runs() & ~waiting_for_applicant()
+    return Q(due_at__gte=at, due_at__lte=end) & ticks()
 
 
 def with_names(office: Office) -> QuerySet[Case]:
@@ -189,3 +193,8 @@ def _noted() -> QuerySet[Expiry]:
 def runs() -> Q:
     """The condition under which a clock of the office runs: before the decision, and while it is objected to."""
     return Q(decided_at=None) | Q(status__in=workflow.OBJECTED)
+
+
+def ticks() -> Q:
+    """The condition under which a clock of the office runs and nothing stops it: neither the status nor the branches wait for the applicant."""
+    return runs() & ~waiting_for_applicant() & ~Q(clocks.standing_still())

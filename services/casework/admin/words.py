@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from services.casework import clocks
 from services.casework.models import Case
 from services.casework.workflow import OBJECTED
 from services.foundation.clock import local_date
@@ -34,10 +35,10 @@ def since(moment: datetime, *, at: datetime) -> str:
 
 
 def time_left(case: Case, *, at: datetime) -> TimeLeft:
-    """What is left of the office's time, in working days. No query."""
+    """What is left of the office's time, in working days. No query where it is read along whether the clock stands still."""
     if case.closed_at or (case.decided_at and case.status not in OBJECTED):
         return TimeLeft("over", _("Decided") if case.decided_at else _("Ended"))
-    if case.due_at is None or not case.waits_for:
+    if case.due_at is None or not case.waits_for or clocks.stands_still(case):
         return TimeLeft("still", _("The clock stands still"))
     today, due = local_date(at), local_date(case.due_at)
     if at > case.due_at:

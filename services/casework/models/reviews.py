@@ -17,7 +17,8 @@ class Review(models.Model):
     """One branch of the review of a case: what one office looks at, by a clock of its own.
 
     `place_at` is the date first promised, and its place in the queue whatever stops the clock; while it waits for the
-    applicant, `paused_at` says since when. `answers` holds True or False by checklist item, None for what does not apply; `found` the codes of findings.
+    applicant, `paused_at` says since when, and `days_added` counts the working days by which it was moved (those of waiting,
+    those of a visit put off by wish). `answers` holds True or False by checklist item, None for what does not apply; `found` the codes of findings.
     """
 
     class Kind(models.TextChoices):
@@ -55,6 +56,7 @@ class Review(models.Model):
     due_at = models.DateTimeField()
     place_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)
+    days_added = models.PositiveSmallIntegerField(default=0, db_default=0)
     answers = models.JSONField(default=dict, blank=True)
     found = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     findings = models.TextField(blank=True)

@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import clocks, inspections, policies, transitions
+from services.casework import branches, inspections, policies, transitions
 from services.casework.models import Appointment, Case, Review
 from services.casework.operations import reviewing
 from services.casework.operations.values import UnableToFile, UnableToHandle
 from services.casework.workflow import CITIZEN_SIDE
-from services.catalogue.definition import Duration
 from services.foundation import clock
 from services.government import calendar
 
@@ -116,5 +115,5 @@ def _move_the_date(review: Review, before: Appointment | None, now: Appointment)
         return
     days = calendar.working_days_between(before.day, min(now.day, before.wish))
     if days:
-        review.due_at = clocks.due_after(review.due_at, Duration(amount=days))
-        review.save(update_fields=["due_at"])
+        branches.add_days(review, days)
+        review.save(update_fields=["due_at", "days_added"])

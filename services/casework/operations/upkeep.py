@@ -96,13 +96,13 @@ def _recompute_review(review: Review, *, at: datetime) -> bool:
     with transaction.atomic():
         case = transitions.lock(review.case)
         locked = Review.objects.select_for_update().filter(state__in=Review.UNFINISHED, pk=review.pk).first()
-        due_at = branches.promised_until(locked, case=case) if locked else None
-        if locked is None or due_at is None or due_at == locked.due_at:
+        dates = branches.promised_until(locked, case=case) if locked else None
+        if locked is None or dates is None or dates.due_at == locked.due_at:
             return False
-        before, locked.due_at, locked.place_at = locked.due_at, due_at, due_at
+        before, locked.due_at, locked.place_at = locked.due_at, dates.due_at, dates.place_at
         locked.save(update_fields=["due_at", "place_at"])
         transitions.touch(case, fields=())
-        moved = {"review": locked.key, "from": before.isoformat(), "to": due_at.isoformat()}
+        moved = {"review": locked.key, "from": before.isoformat(), "to": dates.due_at.isoformat()}
         transitions.record(case, "casework.clock.moved", actor=None, hat="", at=at, details=moved)
     return True
 
