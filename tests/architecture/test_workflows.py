@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from portal import diagrams
+from portal import diagrams, stage_diagrams
 from services.accounts.models import Hat
 from services.casework import workflow
 from services.casework.workflow import APPLICANT, BIRTH, HELPER, SILENT, SYSTEM, Status, Transition, Workflow
@@ -62,4 +62,6 @@ def test_a_notice_has_all_its_parts(folder: Path) -> None:
 
 
 def test_the_drawings_are_of_today() -> None:
-    assert {path: path.read_text() for path in diagrams.pages()} == diagrams.pages()
+    drawn = diagrams.pages() | stage_diagrams.pages()
+
+    assert {path: path.read_text() for path in drawn} == drawn

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from portal import diagrams
+from portal import diagrams, stage_diagrams
 
 
 class Command(BaseCommand):
     """`manage.py diagrams` writes docs/workflows/; with --check it only compares."""
 
-    help = "Draw the workflows into docs/workflows/ from the tables that enforce them."
+    help = "Draw the workflows and the stages of each service into docs/workflows/, from what enforces them."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take --check."""
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write, or compare."""
-        for path, text in diagrams.pages().items():
+        for path, text in (diagrams.pages() | stage_diagrams.pages()).items():
             if options["check"]:
                 if not path.exists() or path.read_text() != text:
                     raise CommandError(f"{path.name} is not of today: run `make diagrams`.")
