@@ -10,15 +10,15 @@ from permits import operations as permits
 from services.accounts.models import User
 from services.audit import queries as audit
 from services.audit.actors import Subject
-from services.casework import hands, policies, queries, workload
 from services.casework import operations as casework
+from services.casework import queries, workload
 from services.casework.models import Case, Holding, Review
 from services.casework.operations import UnableToHandle
 from services.catalogue.definition import ServiceDefinition
 from services.foundation import clock
 from services.government.calendar import working_days_between
-from tests.factories import accounts, catalogue, reviews
 from tests.factories import casework as cases
+from tests.factories import catalogue, reviews
 
 
 @pytest.fixture
@@ -71,19 +71,6 @@ def test_each_office_takes_its_own_review_and_two_askers_never_get_the_same(
     assert Holding.objects.filter(case=case, left_at=None).count() == 2
 
 
-def test_a_hat_of_another_office_takes_nothing_here(case: Case, reviewer: User) -> None:
-    with pytest.raises(policies.UnableToAct):
-        reviews.taken(reviewer, reviews.of(case, "traffic"))
-
-
-def test_nobody_reviews_their_own_application(intake: User, reviewer: User) -> None:
-    own = cases.accepted_application(reviewer, intake, version=reviews.reviewed_service())
-    with pytest.raises(UnableToHandle):
-        reviews.taken(reviewer, reviews.of(own, "content"))
-    with pytest.raises(DatabaseError, match="their own application"), transaction.atomic():
-        Review.objects.filter(case=own, key="content").update(assignee=reviewer)
-
-
 def test_the_file_waits_for_nobody_until_every_review_is_done(
     case: Case, reviewer: User, reviewer2: User, foreign_reviewer: User
 ) -> None:
@@ -109,25 +96,6 @@ def test_the_file_waits_for_nobody_until_every_review_is_done(
 def test_the_database_lets_nothing_be_recommended_before(case: Case) -> None:
     with pytest.raises(DatabaseError, match="a review is not done"), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(status="READY_FOR_DECISION", row_version=case.row_version + 1)
-
-
-def test_whoever_reviewed_never_decides(
-    citizen: User, intake: User, reviewer: User, foreign_reviewer: User, reviewer2: User, approver: User
-) -> None:
-    accounts.wearing(approver, "REVIEWER")
-    case = cases.accepted_application(citizen, intake, version=reviews.reviewed_service())
-    reviews.finished(approver, reviews.of(case, "content"))
-    reviews.finished(foreign_reviewer, reviews.of(case, "traffic"))
-    casework.take_case(case, actor=reviewer2, at=clock.now())
-    case = permits.recommend_application(case, actor=reviewer2, recommendation="GRANT", at=clock.now())
-    assert not Case.objects.filter(hands.may_decide(approver), pk=case.pk).exists()
-    assert not queries.waiting_for(agency=case.agency, hat="APPROVER", user=approver, at=clock.now()).exists()
-    casework.take_case(case, actor=approver, at=clock.now())
-    with pytest.raises(policies.UnableToAct) as refused:
-        permits.grant_application(case, actor=approver, at=clock.now())
-    assert refused.value.code == "four_eyes"
-    with pytest.raises(DatabaseError, match="whoever reviewed does not decide"), transaction.atomic():
-        Case.objects.filter(pk=case.pk).update(decided_by=approver)
 
 
 @pytest.mark.parametrize(
