@@ -13,6 +13,7 @@ from services.accounts.models import Hat, Mandate, Membership, User
 from services.accounts.models.mandate import POSTS
 from services.casework.models import Case
 from services.catalogue.definition import Text
+from services.catalogue.models import Service
 from services.foundation import texts
 from services.government.models import Agency
 from services.integrity.pact import queries as pact
@@ -61,6 +62,14 @@ def within(services: Sequence[str]) -> Q:
 def reached(user: User, *, agency: Agency, hat: str, at: datetime) -> Q:
     """The condition on cases that this user's hat reaches them, by whatever a mandate says. One query."""
     return within(accounts.scope_of(user, agency=agency, hat=hat, at=at))
+
+
+def reaches(worn: Membership) -> list[str]:
+    """The services to which a mandate limits a hat, as they are called; none where it counts for all, and then no query."""
+    if not worn.scope:
+        return []
+    names = dict(Service.objects.filter(slug__in=worn.scope).values_list("slug", "name"))
+    return [texts.local(names.get(slug)) or slug for slug in worn.scope]
 
 
 def in_record(actor: Any, case: Case, hat: str, *, at: datetime) -> dict[str, Any]:

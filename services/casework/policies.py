@@ -47,7 +47,7 @@ class Bearer:
 
 
 class UnableToAct(UnableTo):
-    """Somebody may not take a transition. `code` says why: hat, pact, away, party, four_eyes, assignment."""
+    """Somebody may not take a transition. `code` says why: hat, mandate, pact, away, party, four_eyes, assignment."""
 
 
 class InConflict(UnableToAct):
@@ -217,6 +217,18 @@ def _is_signed(case: Case) -> bool:
     return case.service_version.parsed.signature is not None
 
 
+def _require_reach(user: User | Bearer, case: Case, wanted: Collection[str], at: datetime) -> None:
+    """Once no hat was found: UnableToAct (mandate) where it is worn here, by a letter that does not reach this service."""
+    if isinstance(user, Bearer) or is_own_matter(user, case):
+        return
+    here = accounts.memberships_of(user, at=at).filter(agency=case.agency, hat__in=list(wanted))
+    if here.exclude(accounts.covering(case.service_version.service.slug)).exists():
+        words = _(
+            "The letter by which you act does not reach this service. Whoever holds the post does this."
+        )
+        raise UnableToAct(code="mandate", message=words)
+
+
 def hat_for(
     user: User | Bearer | None,
     case: Case,
@@ -240,6 +252,7 @@ def hat_for(
     if not worn:
         if hats is None:
             require_pact(user, case, wanted, at)
+            _require_reach(user, case, wanted, at)
         raise UnableToAct(code="hat", message=_("You may not do this with this case."))
     if isinstance(user, Bearer):
         return worn[0]

@@ -11,7 +11,7 @@ from services.casework.models import Case
 from services.foundation import clock
 from tests.casework.desk import Desk, file
 from tests.cast import PASSWORD
-from tests.factories import signing
+from tests.factories import mandates, signing
 
 LIST = "/admin/casework/case/sign/"
 NEVER = "never opened by you"
@@ -160,3 +160,25 @@ def test_the_signature_is_not_a_button_of_the_file(desk: Desk, waiting: list[Cas
     desk.sit(executive).act(waiting[0], "sign")
     waiting[0].refresh_from_db()
     assert waiting[0].status == "TO_SIGN"
+
+
+def test_a_paper_beyond_the_mandate_is_left_out_and_its_page_says_why(
+    desk: Desk,
+    citizen: User,
+    intake: User,
+    reviewer: User,
+    approver: User,
+    supervisor: User,
+    executive: User,
+    inspector: User,
+) -> None:
+    signing.signed_service("APPROVER", slug="izin-satu")
+    other = signing.signed_service("APPROVER", slug="izin-dua")
+    case = signing.to_sign(citizen, intake, reviewer, approver, version=other)
+    mandates.acting(inspector, by=supervisor, second=executive, services=["izin-satu"])
+    assert case.reference not in desk.sit(inspector).read(LIST)
+    answer = desk.client.get(file(case, "sign/"))
+    assert answer.status_code == 403
+    assert "your mandate does not reach it" in answer.content.decode()
+    assert "Budi Santoso" not in answer.content.decode()
+    assert desk.sit(executive).client.get(file(case, "sign/")).status_code == 404

@@ -9,7 +9,7 @@ from services.casework import papers
 from services.casework.models import Case
 from services.casework.policies import UnableToAct
 from services.foundation import clock
-from tests.factories import accounts, signing
+from tests.factories import accounts, mandates, signing
 
 
 @pytest.fixture
@@ -67,3 +67,26 @@ def test_without_the_pact_one_sees_it_and_signs_nothing(waiting: Case) -> None:
     with pytest.raises(UnableToAct) as refusal:
         signing.sign(waiting, actor=head, at=clock.now())
     assert refusal.value.code == "pact"
+
+
+def test_an_acting_signatory_signs_and_sees_only_what_the_letter_reaches(
+    citizen: User,
+    citizen2: User,
+    intake: User,
+    reviewer: User,
+    approver: User,
+    supervisor: User,
+    executive: User,
+    inspector: User,
+) -> None:
+    within = signing.signed_service("APPROVER", slug="izin-satu")
+    beyond = signing.signed_service("APPROVER", slug="izin-dua")
+    first = signing.to_sign(citizen, intake, reviewer, approver, version=within)
+    second = signing.to_sign(citizen2, intake, reviewer, approver, version=beyond)
+    mandates.acting(inspector, by=supervisor, second=executive, services=["izin-satu"])
+    assert list(papers.waiting(inspector, at=clock.now())) == [first]
+    with pytest.raises(UnableToAct) as refusal:
+        signing.sign(second, actor=inspector, at=clock.now())
+    assert refusal.value.code == "mandate"
+    assert signing.sign(first, actor=inspector, at=clock.now()).signed_by == inspector
+    assert list(papers.waiting(approver, at=clock.now())) == [second]

@@ -18,7 +18,7 @@ from services.accounts import queries as accounts
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import Hat, Membership, User
 from services.accounts.models.mandate import POSTS
-from services.casework import operations, queries
+from services.casework import capacity, operations, queries
 from services.casework.forms.mandates import EndForm, MandateForm
 from services.casework.operations.mandates import offices_of
 from services.catalogue.models import Service
@@ -177,13 +177,10 @@ def _changed(request: CitizenRequest, worn: Membership, form: EndForm, *, at: da
 
 
 def _line(worn: Membership) -> dict[str, Any]:
-    names = (
-        dict(Service.objects.filter(slug__in=worn.scope).values_list("slug", "name")) if worn.scope else {}
-    )
     return {
         "worn": worn,
         "mandate": worn.mandate,
-        "services": [texts.local(names.get(slug)) or slug for slug in worn.scope],
+        "services": capacity.reaches(worn),
         "waits": worn.state == Membership.State.PROPOSED,
         "href": reverse(ONE, args=[worn.pk]),
     }

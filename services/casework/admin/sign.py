@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from services.accounts.http import CitizenRequest, password_sent, with_refusal
-from services.casework import handlers, operations, papers
+from services.accounts.models import Membership
+from services.casework import capacity, handlers, operations, papers
 from services.casework.forms.signing import SendBackForm, SigningForm
 from services.casework.models import Case
 from services.documents import rendering
@@ -42,6 +43,7 @@ def page(request: CitizenRequest) -> HttpResponse:
         **_frame(request, _("Papers to sign"), now),
         "is_fullwidth": "1",
         "rows": [_row(case, opened.get(case.reference), at=now) for case in waiting],
+        "mandates": _mandates(papers.limited(request.user, at=now)),
         "chosen": request.POST.getlist("papers"),
         "form": form,
         "refused": [form] if form.errors else [],
@@ -58,7 +60,7 @@ def paper(request: CitizenRequest, reference: str) -> HttpResponse:
         reference, lambda written: waiting.filter(reference=written).first()
     )
     if case is None:
-        raise Http404
+        return _beyond_mandate(request, reference, at=now)
     form = SendBackForm(request.POST if request.method == "POST" else None, prefix="back")
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,6 +80,26 @@ def paper(request: CitizenRequest, reference: str) -> HttpResponse:
         "refused": [form] if form.errors else [],
     }
     return TemplateResponse(request, "casework/desk/paper.html", context)
+
+
+def _beyond_mandate(request: CitizenRequest, reference: str, *, at: datetime) -> HttpResponse:
+    """A paper that the mandate of this officer does not reach: the page says so. Any other is not there."""
+    limited = papers.limited(request.user, at=at)
+    others = papers.beyond(request.user, limited, at=at) if limited else Case.objects.none()
+    case = references.look_up(reference, lambda written: others.filter(reference=written).first())
+    if case is None:
+        raise Http404
+    context: dict[str, Any] = {
+        **_frame(request, _("Not among your papers: %(reference)s") % {"reference": case.reference}, at),
+        "case": case,
+        "mandates": _mandates(limited),
+    }
+    return TemplateResponse(request, "casework/desk/paper_beyond.html", context, status=403)
+
+
+def _mandates(limited: list[Membership]) -> list[dict[str, Any]]:
+    """The mandates for some services only: which post, by which letter, for what."""
+    return [{"mandate": worn.mandate, "services": capacity.reaches(worn)} for worn in limited]
 
 
 def _frame(request: CitizenRequest, title: str, at: datetime) -> dict[str, Any]:
