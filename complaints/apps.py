@@ -14,12 +14,15 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the workflow and its clocks known to the shared ground."""
-        from complaints import clocks, desk, operations, sentences, subscribers, workflow  # noqa: PLC0415 (Django must be ready first)
+        from complaints import clocks, desk, operations, policies, sentences, subscribers, workflow  # noqa: PLC0415 (Django must be ready first)
+        from services.applications import flow  # noqa: PLC0415 (Django must be ready first)
         from services.casework import clocks as shared_clocks  # noqa: PLC0415 (Django must be ready first)
         from services.casework import handlers, timeline  # noqa: PLC0415 (Django must be ready first)
+        from services.casework import policies as shared_policies  # noqa: PLC0415 (Django must be ready first)
         from services.casework import workflow as workflows  # noqa: PLC0415 (Django must be ready first)
 
         workflows.register(workflow.COMPLAINTS)
+        shared_policies.register_own_matters(workflow.KIND, policies.own_matters)
         handlers.register(workflow.KIND, operations.BY_TRANSITION)
         handlers.register_desk(workflow.KIND, desk.DESK)
         handlers.register_part(workflow.KIND, handlers.Page.DESK, desk.on_desk)
@@ -27,6 +30,7 @@ class ComplaintsConfig(AppConfig):
         handlers.register_part(workflow.KIND, handlers.Page.PUBLIC, desk.for_public)
         shared_clocks.register(workflow.KIND, clocks.promise)
         timeline.register(sentences.SENTENCES)
+        flow.register_at_counter(handlers.Part(template="complaints/counter/_part.html", own={}))
         subscribers.connect()
         _make_integrity_known()
 

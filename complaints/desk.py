@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from complaints import queries
 from complaints.forms import desk as forms
-from complaints.models import Complaint, Visibility
+from complaints.models import Complaint, TakenHow, Visibility
 from complaints.views import rows
 from services.casework.handlers import Desk, Part
 from services.casework.models import Case
@@ -96,6 +96,7 @@ def on_desk(case: Case) -> Part:
             (_("Who may read it"), Visibility(complaint.visibility).label),
             (_("How sure it is who reports"), _sureness(case, complaint)),
             *_program(complaint),
+            *_taken_down(complaint),
         ],
         "picture": picture(complaint),
         "messages": rows.dialogue(case, address="complaints:dialogue_photo"),
@@ -158,6 +159,18 @@ def _sureness(case: Case, complaint: Complaint) -> str:
 def _program(complaint: Complaint) -> list[tuple[str, str]]:
     """Which program of somebody else sent it, if one did."""
     return [(_("Sent by the program"), str(complaint.program))] if complaint.program else []
+
+
+def _taken_down(complaint: Complaint) -> list[tuple[str, str]]:
+    """Which officer took it down, where and how, if one did."""
+    if complaint.taken_by is None or complaint.taken_at is None:
+        return []
+    words = _("%(how)s: %(officer)s, %(agency)s. Whoever took it down does not handle it.") % {
+        "how": TakenHow(complaint.taken_how).label,
+        "officer": complaint.taken_by.get_full_name(),
+        "agency": texts.local(complaint.taken_at.name),
+    }
+    return [(_("Taken down for the reporter"), words)]
 
 
 def _flags(complaint: Complaint) -> list[str]:

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("open311/v2/", include("complaints.open311.urls")),
     path("", include("oversight.urls")),
     path("", include("services.casework.urls")),
+    path("admin/counter/report/", include("complaints.counter_urls")),
     path("", include("services.applications.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -188,10 +188,25 @@ class ReadersForm(forms.Form):
         required=False, label=gettext_lazy("Show my name with it, if everybody may read it")
     )
 
-    def __init__(self, *args: Any, is_signed_in: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_signed_in: bool, is_taken_down: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_taken_down:
+            self.fields["visibility"].choices = [  # type: ignore[attr-defined]
+                (code, self._as_taken_down(code, said))
+                for code, said in self.fields["visibility"].choices  # type: ignore[attr-defined]
+            ]
         if not is_signed_in:
             del self.fields["shows_name"]
+
+    @staticmethod
+    def _as_taken_down(code: str, said: Option) -> Option:
+        """To an officer who takes it down, nobody is anonymous; what is kept says nothing of them all the same."""
+        if code != Visibility.ANONYMOUS:
+            return said
+        hint = _(
+            "As above, and nothing about you is kept. Only whoever takes this down knows that you reported."
+        )
+        return Option(said.label, hint)
 
 
 class ContactForm(ReachForm):
@@ -216,7 +231,7 @@ class ContactForm(ReachForm):
         error_messages={"invalid": gettext_lazy("Type an e-mail address such as name@example.com")},
     )
 
-    def __init__(self, *args: Any, is_anonymous: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_anonymous: bool, is_taken_down: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("phone", "email"):
             self.fields[name].says_optional = False  # type: ignore[attr-defined]
@@ -225,9 +240,13 @@ class ContactForm(ReachForm):
             if is_anonymous
             else _("You follow it under “My cases”. The office sees your name.")
         )
+        sealed = _("It is kept sealed. No officer sees it.")
+        if is_taken_down:
+            sealed = _("It is kept sealed. Besides whoever types it here, no officer sees it.")
+        own = [] if is_taken_down else [(ACCOUNT, Option(_("On my account here"), account_hint))]
         self.fields["contact"].choices = [  # type: ignore[attr-defined]
-            (ACCOUNT, Option(_("On my account here"), account_hint)),
-            (PHONE, Option(_("By SMS"), _("The number is kept sealed. No officer sees it."))),
-            (EMAIL, Option(_("By e-mail"), _("The address is kept sealed. No officer sees it."))),
+            *own,
+            (PHONE, Option(_("By SMS"), sealed)),
+            (EMAIL, Option(_("By e-mail"), sealed)),
             (NOBODY, Option(_("Nowhere"), _("You look yourself, with the reference and a passphrase."))),
         ]

@@ -4,7 +4,7 @@ from complaints.models.category import Category, ComplaintsOffice, Route
 from complaints.models.draft import DraftPhoto, ReportDraft
 from complaints.models.integrity import IntegrityReport
 from complaints.models.key import ApiKey
-from complaints.models.report import Complaint, Reply, Visibility
+from complaints.models.report import Complaint, Reply, TakenHow, Visibility
 
 __all__ = [
     "ApiKey",
@@ -16,5 +16,6 @@ __all__ = [
     "Reply",
     "ReportDraft",
     "Route",
+    "TakenHow",
     "Visibility",
 ]

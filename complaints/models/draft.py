@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 
+from complaints.models.report import TakenHow
 from services.foundation import sealing
 
 
@@ -13,7 +14,8 @@ class ReportDraft(models.Model):
     """What was typed so far, by the browser that holds its signed cookie. Cleaned up when nobody comes back.
 
     It may be about a bribe and hold a phone number, so it is sealed. The passphrase is kept for the receipt alone, for
-    a short while after sending.
+    a short while after sending. `taken_by` is the officer who takes it down for somebody at the counter or on the
+    telephone (`taken_how`); nobody else sees it then, whoever sits at that browser.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -22,6 +24,8 @@ class ReportDraft(models.Model):
     touched_at = models.DateTimeField()
     sent_reference = models.CharField(max_length=13, blank=True)
     passphrase_sealed = models.BinaryField(null=True)
+    taken_how = models.CharField(max_length=10, choices=TakenHow, blank=True, default="", db_default="")
+    taken_by = models.ForeignKey("accounts.User", models.CASCADE, null=True, blank=True, related_name="+")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -19,12 +19,20 @@ class Visibility(models.TextChoices):
     CONFIDENTIAL = "CONFIDENTIAL", _("Only the office that receives it")
 
 
+class TakenHow(models.TextChoices):
+    """How an officer took a report down for somebody who did not write it themselves."""
+
+    COUNTER = "COUNTER", _("At the counter")
+    TELEPHONE = "TELEPHONE", _("On the telephone")
+
+
 class Complaint(models.Model):
     """What was reported. Where somebody can be told without an account stands sealed, and only notices open it.
 
     `published_at` is set while the public may read it; `head_due_at` is when an office that has not answered is shown
     to the head of government; `escalated_at` when the reporter said for the second time that nothing is solved.
-    `program` is the one of somebody else that sent it for them, if any.
+    `program` is the one of somebody else that sent it for them, if any. `taken_by` is the officer who took it down for
+    somebody at the counter of `taken_at`, or on its telephone; they neither handle nor read the file.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="complaint")
@@ -40,6 +48,9 @@ class Complaint(models.Model):
     contact_sealed = models.BinaryField(null=True)
     language = models.CharField(max_length=2)
     program = models.ForeignKey(ApiKey, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_how = models.CharField(max_length=10, choices=TakenHow, blank=True, default="", db_default="")
+    taken_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    taken_at = models.ForeignKey("government.Agency", models.PROTECT, null=True, blank=True, related_name="+")
     passphrase_hash = models.CharField(max_length=200, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     assigned_at = models.DateTimeField(null=True, blank=True)
@@ -68,6 +79,11 @@ class Complaint(models.Model):
                 name="sealed_contact_has_its_channel",
                 condition=Q(contact_channel="", contact_sealed__isnull=True)
                 | (~Q(contact_channel="") & Q(contact_sealed__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="a_report_taken_down_says_by_whom_and_where",
+                condition=Q(taken_how="", taken_by__isnull=True, taken_at__isnull=True)
+                | (~Q(taken_how="") & Q(taken_by__isnull=False, taken_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="a_report_escalates_after_it_was_reopened",

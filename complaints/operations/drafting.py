@@ -10,11 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from complaints import passphrases
+from complaints import passphrases, queries
 from complaints.models import DraftPhoto, ReportDraft
 from complaints.operations.receiving import receive_report
-from complaints.operations.values import MOST_PHOTOS, Report, UnableToReport
+from complaints.operations.values import MOST_PHOTOS, Report, Taken, UnableToReport
 from services.accounts.models import User
+from services.casework import operations as casework
 from services.casework.models import Case
 from services.documents import operations as documents
 from services.documents.intake import UnableToAcceptFile
@@ -30,9 +31,14 @@ TITLE: Final = "Foto"
 ABOUT_PAPERS: Final = frozenset({"WRONG_KIND", "TOO_MANY_PAGES"})
 
 
-def start_draft(*, at: datetime) -> ReportDraft:
-    """An empty report."""
-    return ReportDraft.objects.create(created_at=at, touched_at=at)
+def start_draft(*, taken: Taken | None = None, at: datetime) -> ReportDraft:
+    """An empty report; `taken` where an officer takes it down for somebody. Raises policies.UnableToAct (hat, pact, away)."""
+    if taken is None:
+        return ReportDraft.objects.create(created_at=at, touched_at=at)
+    casework.require_counter(taken.officer, at, service_of=queries.complaints_office().agency)
+    return ReportDraft.objects.create(
+        created_at=at, touched_at=at, taken_by=taken.officer, taken_how=taken.how
+    )
 
 
 def keep_answers(draft: ReportDraft, *, answers: dict[str, Any], at: datetime) -> ReportDraft:
@@ -77,6 +83,7 @@ def send_draft(
             submission_key=f"report-{locked.id.hex}",
             passphrase=passphrase,
             language=language,
+            taken=Taken(locked.taken_by, locked.taken_how) if locked.taken_by else None,
             at=at,
         )
         locked.photos.all().delete()
@@ -85,6 +92,12 @@ def send_draft(
             locked.seal_passphrase(passphrase)
         locked.save()
     return case
+
+
+def drop_draft(draft: ReportDraft, *, at: datetime) -> None:
+    """Forget what was typed and its photos: it is not sent."""
+    with transaction.atomic():
+        _forget(_locked(draft), at=at)
 
 
 def close_receipt(draft: ReportDraft) -> None:
@@ -99,9 +112,7 @@ def forget_drafts(*, at: datetime, batch: int = 200) -> int:
     found = list(old.order_by("touched_at")[:batch])
     for draft in found:
         with transaction.atomic():
-            for photo in draft.photos.select_related("document"):
-                _discard(photo, at=at)
-            draft.delete()
+            _forget(draft, at=at)
     return len(found)
 
 
@@ -167,6 +178,12 @@ def _refusal(draft: ReportDraft, upload: UploadedFile[bytes], *, at: datetime) -
 
 def _locked(draft: ReportDraft) -> ReportDraft:
     return ReportDraft.objects.select_for_update().get(pk=draft.pk)
+
+
+def _forget(draft: ReportDraft, *, at: datetime) -> None:
+    for photo in draft.photos.select_related("document"):
+        _discard(photo, at=at)
+    draft.delete()
 
 
 def _discard(photo: DraftPhoto, *, at: datetime) -> None:

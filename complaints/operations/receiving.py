@@ -1,14 +1,15 @@
 """Receiving a report: the case is born with it, whether or not anybody says who they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
 from complaints import clocks, passphrases, queries, workflow
 from complaints.models import ApiKey, Complaint, Visibility
-from complaints.operations.values import LONGEST_WORDS, MOST_PHOTOS, Report, UnableToReport
+from complaints.operations.values import LONGEST_WORDS, MOST_PHOTOS, Report, Taken, UnableToReport
 from services.accounts import queries as accounts
 from services.accounts.models import Person, User
 from services.casework import clocks as shared_clocks
@@ -19,6 +20,7 @@ from services.casework.policies import Bearer
 from services.casework.workflow import APPLICANT
 from services.documents.models import Document
 from services.foundation import sealing
+from services.government.models import Agency
 from services.notifications.models import Channel
 
 
@@ -31,18 +33,26 @@ def receive_report(
     passphrase: str,
     language: str,
     program: ApiKey | None = None,
+    taken: Taken | None = None,
     at: datetime,
 ) -> Case:
     """Receive a report. The same `submission_key` sent again (a double click, a retry) returns the case there is.
 
     An anonymous report has no applicant, whoever is signed in; neither has one without an account. Both are opened again
-    with the passphrase alone, of which only a hash is kept. `program` sent it for somebody. Raises UnableToReport.
+    with the passphrase alone, of which only a hash is kept. `program` sent it for somebody. `taken` says which
+    officer took it down for somebody: it is tied to no account, not the officer's either, and the case says at whose counter.
+    Raises UnableToReport; policies.UnableToAct (hat, pact, away) for an officer who does not serve at a counter.
     """
     _require_whole(report, photos)
+    served_at = _require_taker(report, taken, at)
+    reporter = None if taken else actor
 
     def receive() -> Case:
-        case = _open_case(report, actor, submission_key=submission_key, at=at)
-        _describe(case, report, actor, passphrase=passphrase, language=language, program=program)
+        case = _open_case(report, reporter, submission_key=submission_key, at=at)
+        further = {"program": program, **_taken_in(taken, served_at)}
+        _describe(case, report, reporter, passphrase=passphrase, language=language, further=further)
+        if taken and served_at:
+            casework.record_service(case, agency=served_at, actor=taken.officer, how=taken.how, at=at)
         casework.enclose_documents(case, prefix="photo", documents=photos, at=at)
         return case
 
@@ -86,7 +96,7 @@ def _describe(
     *,
     passphrase: str,
     language: str,
-    program: ApiKey | None,
+    further: Mapping[str, Any],
 ) -> None:
     """The report's own row; without an applicant, with the hash of its passphrase and the sealed contact."""
     visibility, is_named = visibility_of(report), case.applicant_id is not None
@@ -101,12 +111,29 @@ def _describe(
         longitude=report.longitude,
         is_outside=report.is_outside,
         language=language,
-        program=program,
+        **further,
         passphrase_hash="" if is_named else make_password(passphrases.plain(passphrase)),
     )
     if not is_named:
         _seal_contact(complaint, *_contact(report, actor))
     complaint.save(force_insert=True)
+
+
+def _require_taker(report: Report, taken: Taken | None, at: datetime) -> Agency | None:
+    """At whose counter it is taken down; None where the reporter sends it. What is told in confidence has a door of its own."""
+    if taken is None:
+        return None
+    if report.category.is_confidential:
+        raise UnableToReport(
+            code="door",
+            message=_("This is not taken down by an officer. Hand over the way to report it in confidence."),
+            field="category",
+        )
+    return casework.require_counter(taken.officer, at, service_of=queries.complaints_office().agency)
+
+
+def _taken_in(taken: Taken | None, agency: Agency | None) -> dict[str, Any]:
+    return {"taken_how": taken.how, "taken_by": taken.officer, "taken_at": agency} if taken else {}
 
 
 def _applicant(report: Report, actor: User | None, visibility: str) -> Person | None:

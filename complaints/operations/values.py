@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from complaints.models import Category
+from services.accounts.models import User
 from services.foundation.errors import UnableTo
 from services.government.models import District
 
@@ -11,11 +12,19 @@ MOST_PHOTOS = 6
 
 
 class UnableToReport(UnableTo):
-    """The report cannot be received, or its reporter cannot do this. `code`: category, words, visibility, photos, again."""
+    """The report cannot be received, or its reporter cannot do this. `code`: category, words, visibility, photos, again, door."""
 
 
 class UnableToWorkOnReport(UnableTo):
     """The office cannot do this with the report. `code`: category, agency, words, reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Who takes a report down for somebody, and `how`: one of `models.TakenHow`."""
+
+    officer: User
+    how: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

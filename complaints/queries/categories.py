@@ -25,6 +25,11 @@ def listed_category(code: str) -> Category | None:
     return listed_categories().filter(code=code).first()
 
 
+def is_told_in_confidence(code: str) -> bool:
+    """Whether this is always confidential, and so taken down by no officer."""
+    return Category.objects.filter(code=code, is_confidential=True).exists()
+
+
 def suggested_categories(text: str) -> list[Category]:
     """The categories that these words mean, best first, typing errors mended; none where nothing fits. Two queries."""
     listed = listed_categories()

@@ -4,6 +4,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 AT_THE_COUNTER = _("It was filled in at the counter. Whoever filled it in neither handles nor decides it.")
+ON_THE_TELEPHONE = _(
+    "It was taken down on the telephone. Whoever took it down neither handles nor decides it."
+)
 
 
 class ApplicationsConfig(AppConfig):
@@ -20,5 +23,10 @@ class ApplicationsConfig(AppConfig):
         from services.casework import timeline  # noqa: PLC0415 (Django must be ready first)
 
         subscribers.connect()
-        timeline.register({"casework.counter.served": AT_THE_COUNTER})
+        timeline.register(
+            {
+                "casework.counter.served": AT_THE_COUNTER,
+                "casework.counter.served_by_telephone": ON_THE_TELEPHONE,
+            }
+        )
         casework.register(*checks.CHECKS)

@@ -80,6 +80,8 @@ class OwnStep:
     missing: str
 
 
+#: What a public service adds to the counter beside what is applied for.
+_counter_parts: Final[list[handlers.Part]] = []
 _flows: Final[dict[str, "Flow"]] = {}
 
 
@@ -89,6 +91,16 @@ def register(flow: "Flow") -> None:
     handlers.register_answer_link(
         flow.kind, lambda asked: flow.case_url("asked", asked.case, number=asked.pk)
     )
+
+
+def register_at_counter(part: handlers.Part) -> None:
+    """Make known what else is done at the counter; done in `apps.py`."""
+    _counter_parts.append(part)
+
+
+def counter_parts() -> Sequence[handlers.Part]:
+    """What is done at the counter beside applying."""
+    return tuple(_counter_parts)
 
 
 def of_kind(kind: str) -> "Flow | None":

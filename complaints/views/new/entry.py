@@ -17,7 +17,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from complaints import drafts, operations, queries
-from complaints.models import ReportDraft
+from complaints.models import ReportDraft, TakenHow
+from complaints.operations import Taken
+from services.accounts.models import User
 from services.foundation import clock, limits
 from services.government import queries as government
 
@@ -25,6 +27,8 @@ COOKIE: Final = "bening_report"
 SALT: Final = "complaints.draft"
 #: Pages of one address, so that nobody fills the disk; a family behind one address stays far below.
 RATE: Final = "300/h/ip"
+#: Pages that one officer posts who takes reports down: a whole office stands behind one address.
+RATE_OF_OFFICER: Final = "300/h/key"
 TOO_MANY_REQUESTS: Final = 429
 #: Where the number to call stands on top: at once after the words, and before the sending.
 SHOWING_DANGER: Final = ("subject", "check")
@@ -53,13 +57,32 @@ def _guarded(page: Page[Arguments], *, begins: bool) -> Callable[..., HttpRespon
     def view(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         draft = draft_of(request)
         if request.method == "POST":
-            if not limits.is_within(request, action="complaints.new", rate=RATE):
+            taken = draft or receipt_of(request)
+            if not within(request, taken, action="complaints.new", rate=RATE, of_officer=RATE_OF_OFFICER):
                 return too_many(request)
             draft = draft or (operations.start_draft(at=clock.now()) if begins else None)
         answer = page(request, draft or ReportDraft(), **arguments)  # type: ignore[call-arg]
-        return _remember(answer, draft)
+        return remember(answer, draft)
 
     return view
+
+
+def within(
+    request: HttpRequest, draft: ReportDraft | None, *, action: str, rate: str, of_officer: str
+) -> bool:
+    """Count a request, by its address; what an officer takes down for others is counted by officer."""
+    officer = draft.taken_by if draft else None
+    if officer is None:
+        return limits.is_within(request, action=action, rate=rate)
+    return limits.is_within(request, action=f"{action}.counter", rate=of_officer, key=str(officer.pseudonym))
+
+
+def take_down(officer: User, how: str) -> HttpResponse:
+    """Begin a report that an officer takes down for somebody, and lead to its first page. Raises UnableTo."""
+    draft = operations.start_draft(taken=Taken(officer, how), at=clock.now())
+    answer = redirect(url_of("what"))
+    remember(answer, draft)
+    return answer
 
 
 def draft_of(request: HttpRequest) -> ReportDraft | None:
@@ -83,6 +106,7 @@ def shown(request: HttpRequest, step: str, draft: ReportDraft, /, **context: Any
         "danger": queries.danger_number(answers.get("words", "")) if step in SHOWING_DANGER else "",
         "emergency": queries.emergency_number(),
         "office": government.office_contact(),
+        "taken": TakenHow(draft.taken_how).label if draft.taken_how else "",
     }
     return render(request, f"complaints/new/{step}.html", known | context)
 
@@ -109,13 +133,17 @@ def too_many(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, *, is_sent: bool) -> ReportDraft | None:
     value = request.get_signed_cookie(COOKIE, default="", salt=SALT)
     try:
-        draft = ReportDraft.objects.filter(pk=UUID(value)).first() if value else None
+        found = ReportDraft.objects.select_related("taken_by").filter(pk=UUID(value)) if value else None
+        draft = found.first() if found else None
     except (ValueError, ValidationError):
         return None
-    return draft if draft is not None and bool(draft.sent_reference) == is_sent else None
+    if draft is None or bool(draft.sent_reference) != is_sent:
+        return None
+    return draft if draft.taken_by is None or draft.taken_by == request.user else None
 
 
-def _remember(answer: HttpResponseBase, draft: ReportDraft | None) -> HttpResponseBase:
+def remember(answer: HttpResponseBase, draft: ReportDraft | None) -> HttpResponseBase:
+    """Let this browser go on with this report."""
     if draft is not None:
         answer.set_signed_cookie(
             COOKIE,

@@ -2,23 +2,27 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from complaints import drafts, operations, queries
 from complaints.models import Category, ReportDraft, Visibility
 from complaints.operations import Report
-from complaints.views.new.entry import after_filling, receipt_of, shown, too_many, url_of
+from complaints.views.new.entry import after_filling, receipt_of, shown, too_many, url_of, within
 from services.accounts.models import User
 from services.casework.models import Case
-from services.foundation import clock, limits, texts
+from services.foundation import clock, pictures, texts
 from services.foundation.errors import UnableTo
 from services.government import queries as government
 
 #: Reports from one address.
 RATE = "20/h/ip"
+#: Reports that one officer takes down.
+RATE_OF_OFFICER = "60/h/key"
 _WHERE_WRONG = {"category": "subject", "words": "what", "visibility": "readers", "photos": "photos"}
 
 
@@ -36,7 +40,7 @@ def check(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
     if category is None:
         return redirect(url_of("subject"))
     if request.method == "POST":
-        if not limits.is_within(request, action="complaints.send", rate=RATE):
+        if not within(request, draft, action="complaints.send", rate=RATE, of_officer=RATE_OF_OFFICER):
             return too_many(request)
         return _sent(request, draft, drafts.report_of(draft, category))
     return _summary(request, draft, category)
@@ -51,6 +55,8 @@ def receipt(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
     case = Case.objects.select_related("agency", "applicant").get(reference=sent.sent_reference)
     if request.method == "POST":
         operations.close_receipt(sent)
+        if sent.taken_how:
+            return redirect("applications:counter")
         address = "casework:case" if case.applicant_id else "complaints:dialogue"
         return redirect(address, case.reference)
     context = {
@@ -59,8 +65,16 @@ def receipt(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
         "complaint": queries.complaint_of(case),
         "office": government.office_contact(case.agency),
         "minutes": operations.RECEIPT_KEPT.seconds // 60,
+        "taken": sent.taken_how,
+        **_opened_at(sent),
     }
     return render(request, "complaints/new/receipt.html", context)
+
+
+def _opened_at(sent: ReportDraft) -> dict[str, str]:
+    """Where the reporter opens it, for the printed page that whoever took it down hands over."""
+    address = f"{settings.SITE_URL}{reverse('complaints:open')}"
+    return {"address": address, "qr": pictures.code_of(address)} if sent.taken_how else {}
 
 
 def _sent(request: HttpRequest, draft: ReportDraft, report: Report) -> HttpResponse:

@@ -56,6 +56,9 @@ def subject(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
         initial={"category": draft.answers.get("category")},
     )
     if form.is_valid():
+        if draft.taken_how and queries.is_told_in_confidence(form.cleaned_data["category"]):
+            operations.drop_draft(draft, at=clock.now())
+            return redirect("report_counter:confidential")
         _keep(draft, form.cleaned_data)
         return onward(request, "subject")
     return shown(request, "subject", draft, form=form, is_suggested=bool(suggested) and posted is None)
@@ -132,7 +135,13 @@ def readers(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
             _keep(draft, {"visibility": Visibility.CONFIDENTIAL.value, "shows_name": False})
             return onward(request, "readers")
         return shown(request, "readers", draft, category=category)
-    form = ReadersForm(_posted(request), is_signed_in=request.user.is_authenticated, initial=draft.answers)
+    is_taken_down = bool(draft.taken_how)
+    form = ReadersForm(
+        _posted(request),
+        is_signed_in=request.user.is_authenticated and not is_taken_down,
+        is_taken_down=is_taken_down,
+        initial=draft.answers,
+    )
     if form.is_valid():
         said = form.cleaned_data
         shows = said.get("shows_name", False) and said["visibility"] == Visibility.PUBLIC
@@ -145,7 +154,12 @@ def readers(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
 def contact(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
     """Where to tell the reporter; on their account after signing in, and back here."""
     is_anonymous = draft.answers.get("visibility") == Visibility.ANONYMOUS
-    form = ContactForm(_posted(request), is_anonymous=is_anonymous, initial=draft.answers)
+    form = ContactForm(
+        _posted(request),
+        is_anonymous=is_anonymous,
+        is_taken_down=bool(draft.taken_how),
+        initial=draft.answers,
+    )
     if form.is_valid():
         _keep(draft, form.cleaned_data)
         if form.cleaned_data["contact"] == ACCOUNT and not request.user.is_authenticated:

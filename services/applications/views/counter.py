@@ -152,6 +152,7 @@ def _draw(
         "looked": found is not None,
         "rows": rows,
         "begin": begun or BeginForm(services=services, auto_id="id_new_%s"),
+        "parts": flow.counter_parts(),
         "track": TrackForm(auto_id="id_track_%s"),
         "refused": [each for each in (form, begun) if each is not None and each.errors],
     }

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from services.applications import claims, operations, typed
@@ -23,7 +22,7 @@ from services.casework.models import Case, HelperRelation
 from services.catalogue import answers as stored
 from services.catalogue import wording
 from services.documents.models import Document
-from services.foundation import clock
+from services.foundation import clock, pictures
 from services.foundation.errors import UnableTo
 from services.foundation.texts import local
 
@@ -115,9 +114,8 @@ def _handed_over(request: HttpRequest, application: Application, case: Case) -> 
 
 
 def _track_code(case: Case) -> SafeString:
-    """The address under which anybody follows the case, as a picture for a phone; drawn here, from nothing that was typed."""
-    address = f"{settings.SITE_URL}{reverse('casework:tracking', args=[case.reference])}"
-    return mark_safe(segno.make(address, error="m").svg_inline(scale=3, border=2, dark="#0b2e36"))  # noqa: S308
+    """The address under which anybody follows the case, as a picture for a phone."""
+    return pictures.code_of(f"{settings.SITE_URL}{reverse('casework:tracking', args=[case.reference])}")
 
 
 def _sent_again_at(case: Case) -> datetime | None:

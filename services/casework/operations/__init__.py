@@ -15,7 +15,7 @@ from services.casework.operations.certificate import (
     suspend_certificate,
 )
 from services.casework.operations.claims import record_claim
-from services.casework.operations.counter import AT_COUNTER, require_counter
+from services.casework.operations.counter import AT_COUNTER, ON_TELEPHONE, record_service, require_counter
 from services.casework.operations.decision import decide_case, recommend_case
 from services.casework.operations.desk import (
     add_office_note,
@@ -102,6 +102,7 @@ from services.casework.operations.why import may_ask as may_ask_why
 
 __all__ = [
     "AT_COUNTER",
+    "ON_TELEPHONE",
     "SLIP_SLOT",
     "Attendance",
     "Decided",
@@ -174,6 +175,7 @@ __all__ = [
     "recompute_reviews",
     "record_claim",
     "record_opening",
+    "record_service",
     "recuse_officer",
     "recuse_reviewer",
     "reinstate_certificate",

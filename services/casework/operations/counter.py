@@ -18,6 +18,9 @@ from services.integrity.pact import queries as pact
 
 #: That somebody of the office filled it in for a person who stands at the counter.
 AT_COUNTER: Final = "casework.counter.served"
+#: That somebody of the office took it down for a person on the telephone.
+ON_TELEPHONE: Final = "casework.counter.served_by_telephone"
+TELEPHONE: Final = "TELEPHONE"
 
 
 def require_counter(user: User, at: datetime, *, service_of: Agency | None = None) -> Agency:
@@ -57,10 +60,10 @@ def require_hat(case: Case, actor: User, at: datetime) -> None:
         require_counter(actor, at)
 
 
-def record_service(case: Case, *, agency: Agency, actor: User, at: datetime) -> None:
-    """Say on the case at whose counter it is filled in, and under which hat."""
+def record_service(case: Case, *, agency: Agency, actor: User, how: str = "", at: datetime) -> None:
+    """Say on the case at whose counter (with `how` TELEPHONE, on whose telephone) it is filled in, and under which hat."""
     audit.record(
-        AT_COUNTER,
+        ON_TELEPHONE if how == TELEPHONE else AT_COUNTER,
         actor=actors.acting(actor, hat=Hat.INTAKE, agency_code=agency.code),
         subject=transitions.subject_of(case),
         at=at,
