@@ -30,14 +30,13 @@ django.setup()
 
 from celery import current_app  # noqa: E402 (Django is set up first)
 from django.core.cache import cache  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connections, transaction  # noqa: E402
+from django.db import transaction  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
 from django.utils import translation  # noqa: E402
 from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
 
-from portal.demo.postgresql import DATABASE  # noqa: E402
 from services.foundation import clock  # noqa: E402
+from tests import template  # noqa: E402
 from tests.browser import CHROMIUM, CHROMIUM_FLAGS  # noqa: E402
 from tests.emptying import empty_database  # noqa: E402
 
@@ -62,8 +61,13 @@ TransactionTestCase._fixture_teardown = empty_after_a_test_that_committed  # typ
 
 
 def pytest_xdist_setupnodes() -> None:
-    """Let each worker find its own settings: one that inherits the name of ours would read them before its variables."""
+    """Let each worker find its own settings: one that inherits the name of ours would read them before its variables.
+
+    While they collect their tests, the template of their databases is made.
+    """
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    making = subprocess.Popen([sys.executable, "-m", "tests.template"])
+    atexit.register(making.kill)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,22 +85,9 @@ def takes_long(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> None:
     """Migrate a template once as the owner, and give each worker a copy of it."""
-    with SESSION.lock(), django_db_blocker.unblock():
-        if not SESSION.is_migrated():
-            migrate_template()
-            SESSION.note_migrated()
+    with django_db_blocker.unblock():
+        template.make(SESSION)
     SESSION.cluster.clone(services.database_name(WORKER))
-
-
-def migrate_template() -> None:
-    owner = connections["owner"]
-    own_name = owner.settings_dict["NAME"]
-    owner.settings_dict["NAME"] = DATABASE
-    try:
-        call_command("migrate", verbosity=0)
-    finally:
-        owner.close()
-        owner.settings_dict["NAME"] = own_name
 
 
 @pytest.fixture(scope="module")
