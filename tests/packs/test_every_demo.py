@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from pytest_django import Settings
 
+from complaints.models import Complaint
 from portal import governments, packs
 from portal.demo import people
-from portal.demo.data import licences, office, reports, silence
+from portal.demo.data import counter, licences, office, reports, silence
 from portal.demo.data.stories import Staff
 from services.accounts import queries as accounts
 from services.accounts.models import User
@@ -53,14 +54,25 @@ def test_the_office_of_a_pack_brings_every_case_to_its_end(name: str, settings: 
     )
 
     silent = list(silence.begin_silence(citizens=citizens, staff=desks, today=clock.now()))
+    served = list(
+        counter.begin_counter(
+            served_by=cast("intake"), colleague=cast("intake2"), staff=desks, today=clock.now()
+        )
+    )
     made = office.Office(citizens=citizens, staff=desks).work(
         list(versions.select_related("service__agency")),
         plan=Counter(office.PLAN.keys()),
-        further=[*further, *silent],
+        further=[*further, *silent, *served],
     )
 
-    assert made == len(office.PLAN) + len(reports.PLAN) + len(silent)
+    assert made == len(office.PLAN) + len(reports.PLAN) + len(silent) + len(served)
     assert any(case.is_granted_by_law for case in Case.objects.filter(status="ISSUED"))
+    filed = Case.objects.get(helper_relation="COUNTER")
+    assert (filed.helper, filed.confirmed_by, filed.status) == (cast("intake"), "SLIP", "IN_REVIEW")
+    assert set(Complaint.objects.exclude(taken_how="").values_list("taken_how", "taken_by")) == {
+        ("COUNTER", cast("intake").pk),
+        ("TELEPHONE", cast("intake2").pk),
+    }
     statuses = set(Case.objects.values_list("status", flat=True))
     assert {"DRAFT", "RETURNED", "IN_REVIEW", "ISSUED", "REFUSED", "SOLVED", "PLANNED"} <= statuses
     assert Case.objects.filter(status="TO_SIGN", signer_hat="EXECUTIVE").exists()

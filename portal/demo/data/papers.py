@@ -28,9 +28,11 @@ def picture(title: str, holder: str) -> bytes:
     return out.getvalue()
 
 
-def send_paper(owner: User, title: str, *, at: datetime) -> Document:
-    """Upload such a paper as its owner would; the outbox joins it and draws its pictures."""
+def send_paper(owner: User, title: str, *, holder: str = "", at: datetime) -> Document:
+    """Upload such a paper as its owner would, in the name of `holder` where it is another's; the outbox joins it and draws its pictures."""
     document = documents.start_document(owner=owner, title=title, at=at)
-    upload = SimpleUploadedFile("foto.jpg", picture(title, owner.person.name), content_type="image/jpeg")
+    upload = SimpleUploadedFile(
+        "foto.jpg", picture(title, holder or owner.person.name), content_type="image/jpeg"
+    )
     documents.add_sheet(document, upload=upload, at=at)
     return documents.finish_document(document, at=at)

@@ -18,6 +18,7 @@ from services.casework.workflow import GRANT_FOR_SIGNATURE, SIGN
 from services.catalogue import rules
 from services.catalogue.models import ServiceVersion
 from services.documents import operations as documents
+from services.documents.models import Document
 from services.foundation import clock
 
 if TYPE_CHECKING:
@@ -150,10 +151,13 @@ class Story:
         for wanted in rules.asked_documents(definition, given):
             if self.ending != "DRAFT" and (wanted.required or self.chance.random() < OPTIONAL_SHARE):
                 title = "KTP" if "ktp" in wanted.key else "Lampiran"
-                document = self.office.paper_of(self.citizen, title, at)
+                document = self._paper(title, at)
                 casework.attach_document(
                     self.case, actor=self.citizen, slot=wanted.key, document=document, at=at
                 )
+
+    def _paper(self, title: str, at: datetime) -> Document:
+        return self.office.paper_of(self.citizen, title, at)
 
     def _submit(self, at: datetime) -> None:
         key = f"demo-{self.case.reference}"
@@ -161,9 +165,12 @@ class Story:
             for attached in casework_queries.current_documents(self.case):
                 documents.join_document(attached.document_id, at=at)
         if self.filer.relation:
-            casework.confirm_applicant(self.case, actor=self.citizen, kind="CODE", at=at)
+            self._confirm(at)
         sent = self._sent(key, at)
         self._keep(casework.check_case(sent, at=at + MACHINE_TAKES))
+
+    def _confirm(self, at: datetime) -> None:
+        casework.confirm_applicant(self.case, actor=self.citizen, kind="CODE", at=at)
 
     def _sent(self, key: str, at: datetime) -> Case:
         """The draft, sent."""
@@ -199,7 +206,7 @@ class Story:
 
     def _mend(self, at: datetime) -> None:
         defect = self.case.defects.get(mended_at=None)
-        document = self.office.paper_of(self.citizen, "Lampiran baru", at)
+        document = self._paper("Lampiran baru", at)
         casework.attach_document(self.case, actor=self.citizen, slot=defect.key, document=document, at=at)
         self._move("resubmit", actor=self.citizen, at=at)
         self._keep(casework.check_case(self.case, at=at + MACHINE_TAKES))

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from oversight import operations as oversight
 from portal.demo import people
+from portal.demo.data.counter import begin_counter
 from portal.demo.data.integrity import answer_about_gifts, begin_integrity_reports
 from portal.demo.data.licences import begin_licences
 from portal.demo.data.office import Office
@@ -55,7 +56,13 @@ class Command(BaseCommand):
         )
         licences = begin_licences(office, citizens=citizens, today=clock.now())
         silence = begin_silence(citizens=citizens, staff=staff, today=clock.now())
-        further = [*reports, *told, *licences, *silence]
+        counter = begin_counter(
+            served_by=User.objects.get(email="intake@demo.example"),
+            colleague=User.objects.get(email="intake2@demo.example"),
+            staff=staff,
+            today=clock.now(),
+        )
+        further = [*reports, *told, *licences, *silence, *counter]
         made = office.work(list(versions.select_related("service__agency").order_by("id")), further=further)
         answer_about_gifts(today=clock.now())
         people.send_away(at=clock.now())

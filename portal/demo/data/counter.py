@@ -1,0 +1,110 @@
+"""What officers of the demo do for those who come to the counter or call: a permit for somebody without a phone, two reports taken down."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Final
+
+from complaints import operations as complaints
+from complaints import queries
+from complaints.models import Category
+from complaints.operations import Report, Taken
+from permits import operations as permits
+from portal.demo.data.office import Begun, Office
+from portal.demo.data.papers import send_paper
+from portal.demo.data.reports import PASSPHRASE, WORDS
+from portal.demo.data.stories import Filer, Staff, Story, pace_of
+from services.accounts import actors
+from services.accounts import operations as accounts
+from services.accounts.models import Hat, Person, User
+from services.casework import operations as casework
+from services.casework.models import Case, HelperRelation
+from services.casework.operations.filing import SLIP_SLOT
+from services.catalogue.models import Service, ServiceVersion
+from services.documents.models import Document
+from services.foundation import texts
+from services.government import queries as government
+
+SEED: Final = 30
+#: Somebody without a phone and without an account; the number is invented.
+NAME: Final = "Mbah Sumarni"
+BEGUN_DAYS_AGO, TAKEN_DOWN_HOURS_AGO = 3, 20
+SLIP: Final = "Surat persetujuan"
+
+
+class CounterStory(Story):
+    """A permit that an officer fills in at the counter; the person signs a slip, a colleague accepts it."""
+
+    def _opened(self, at: datetime) -> Case:
+        actor = actors.acting(self.citizen, hat=Hat.INTAKE, agency_code=self.version.service.agency.code)
+        self.person: Person = accounts.register_person(name=NAME, actor=actor, at=at)
+        return permits.start_application(
+            version=self.version,
+            actor=self.citizen,
+            applicant=self.person,
+            helper_relation=self.filer.relation,
+            at=at,
+        )
+
+    def _paper(self, title: str, at: datetime) -> Document:
+        return send_paper(self.citizen, title, holder=NAME, at=at)
+
+    def _confirm(self, at: datetime) -> None:
+        slip = self._paper(SLIP, at)
+        casework.attach_document(self.case, actor=self.citizen, slot=SLIP_SLOT, document=slip, at=at)
+        casework.confirm_applicant(self.case, actor=self.citizen, kind="SLIP", at=at)
+
+
+def begin_counter(
+    *, served_by: User, colleague: User, staff: dict[str, Staff], today: datetime
+) -> Iterator[Begun]:
+    """One permit filed at the counter and in review; one report taken down there, one on the telephone.
+
+    They have chances of their own, so that no other story goes another way for them.
+    """
+    accepting = {code: replace(row, intake=colleague) for code, row in staff.items()}
+    office = Office(citizens=[served_by], staff=accepting, seed=SEED)
+    version = _version()
+    filer = Filer(user=served_by, applicant=served_by, relation=HelperRelation.COUNTER)
+    steps = CounterStory(office, "IN_REVIEW", filer, version, Random(SEED)).steps()  # noqa: S311 (invented data)
+    _pause, first = next(steps)
+    yield today - timedelta(days=BEGUN_DAYS_AGO * min(1, pace_of(version))), first, steps
+    for officer, how in ((served_by, "COUNTER"), (colleague, "TELEPHONE")):
+        yield _taken_down(officer, how, at=today - timedelta(hours=TAKEN_DOWN_HOURS_AGO))
+
+
+def _version() -> ServiceVersion:
+    """The permit that people need most of those that people decide without another office."""
+    offered = ServiceVersion.objects.filter(retired_at=None, service__kind=Service.Kind.PERMIT)
+    ranked = offered.select_related("service__agency").order_by("service__rank", "id")
+    by_people = (row for row in ranked if row.parsed.decided_by == "people" and not row.is_given_out)
+    return next(row for row in by_people if not row.parsed.reviews)
+
+
+def _taken_down(officer: User, how: str, *, at: datetime) -> Begun:
+    def send(at: datetime) -> None:
+        complaints.receive_report(
+            _report(how),
+            actor=None,
+            submission_key=f"demo-taken-{how}",
+            passphrase=PASSPHRASE,
+            language="id",
+            taken=Taken(officer, how),
+            at=at,
+        )
+
+    return at, send, iter(())
+
+
+def _report(how: str) -> Report:
+    open_ones = [row for row in queries.listed_categories() if not row.is_confidential]
+    category: Category = open_ones[0 if how == "COUNTER" else 1]
+    district = government.smallest_districts()[0]
+    fallback = f"Mohon ditindaklanjuti: {texts.local(category.name, 'id').lower()}."
+    return Report(
+        category=category,
+        words=WORDS.get(category.code, fallback).format(place=district.name),
+        district=district,
+        visibility="PUBLIC" if how == "COUNTER" else "ANONYMOUS",
+    )
