@@ -52,11 +52,10 @@ def own_matters(user: User) -> Exists:
     return Exists(members)
 
 
-def for_declared_businesses(declared: QuerySet[Interest]) -> Exists:
+def for_declared_businesses(declared: QuerySet[Interest]) -> Q:
     """The condition under which a case is for a business that an officer declared: by its NIB, or by its whole name."""
     companies = declared.filter(kind=Interest.Kind.COMPANY)
     named = companies.annotate(plain=Lower("name")).values("plain")
-    known = Business.objects.filter(pk=OuterRef("licence_application__business")).annotate(
-        plain=Lower("name")
-    )
-    return Exists(known.filter(Q(nib__in=companies.exclude(nib="").values("nib")) | Q(plain__in=named)))
+    known = Business.objects.filter(pk=OuterRef("licence_application__business"))
+    numbered = known.filter(nib__in=companies.exclude(nib="").values("nib"))
+    return Q(Exists(numbered)) | Q(Exists(known.annotate(plain=Lower("name")).filter(plain__in=named)))

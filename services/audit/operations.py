@@ -1,8 +1,10 @@
 """The one door to the record: write an event in the business transaction, note a refusal, erase a payload."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import structlog
@@ -12,6 +14,9 @@ from services.audit.actors import Actor, Subject
 from services.audit.canonical import canonical, commitment, instant, new_salt
 from services.audit.models import Event, Payload
 from services.foundation.errors import UnableTo
+
+#: What was recorded in the block of `in_bulk` that runs, not yet written.
+_held: Final[ContextVar[list[tuple[Event, Payload]] | None]] = ContextVar("audit.held", default=None)
 
 refusals = structlog.get_logger("services.audit.refusals")
 
@@ -50,9 +55,29 @@ def record(
     )
     payload, salt = canonical(_statement(event, details)), new_salt()
     event.commitment = commitment(salt=salt, payload=payload)
+    said, held = Payload(event=event, at=at, salt=salt, payload=payload), _held.get()
+    if held is not None:
+        held.append((event, said))
+        return event
     event.save(force_insert=True)
-    Payload(event=event, at=at, salt=salt, payload=payload).save(force_insert=True)
+    said.save(force_insert=True)
     return event
+
+
+@contextmanager
+def in_bulk() -> Iterator[None]:
+    """Write what is recorded in this block at its end and all at once: for a sweep that records thousands of events.
+
+    The block stands inside a transaction, so that an event still exists together with what it tells of, or not at all.
+    """
+    held: list[tuple[Event, Payload]] = []
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    Event.objects.bulk_create([event for event, _said in held])
+    Payload.objects.bulk_create([said for _event, said in held])
 
 
 def note_refusal(action: str, *, actor: Actor, subject: Subject, why: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, FilteredRelation, Max, Q
 
 from services.audit.actors import USER, Actor, Subject
 from services.audit.canonical import commitment
@@ -39,13 +39,19 @@ class Act:
 
 
 def events_of(subject: Subject, *, since: datetime | None = None) -> list[RecordedEvent]:
-    """Return a subject's events in the order in which they happened, by one query."""
-    events = Event.objects.select_related("payload").filter(
-        subject_kind=subject.kind, subject_key=subject.key
-    )
+    """Return a subject's events in the order in which they happened, by one query.
+
+    What an event says is kept in the month of the event: it is looked for there alone.
+    """
+    events = Event.objects.filter(subject_kind=subject.kind, subject_key=subject.key)
+    in_its_month = Q(payload__at=F("at"))
     if since is not None:
         events = events.filter(at__gte=since)
-    return [_recorded(event) for event in events.order_by("at", "xact", "case_version")]
+        in_its_month &= Q(payload__at__gte=since)
+    told = FilteredRelation("payload", condition=in_its_month)
+    events = events.alias(told=told).select_related("told")  # type: ignore[misc]  # the relation of the line above
+    found = events.order_by("at", "xact", "case_version")
+    return [_recorded(event, vars(event).get("told")) for event in found]
 
 
 def last_moment(subject: Subject, action: str) -> datetime | None:
@@ -59,7 +65,7 @@ def acts_of(actor: UUID, action: str, *, kind: str, keys: Iterable[str]) -> list
     events = Event.objects.select_related("payload").filter(
         subject_kind=kind, subject_key__in=list(keys), actor=actor, action=action
     )
-    return [_recorded(event) for event in events.order_by("at")]
+    return [_recorded(event, _payload_of(event)) for event in events.order_by("at")]
 
 
 def last_acts(actors: Iterable[UUID], *, since: datetime) -> list[Act]:
@@ -77,8 +83,7 @@ def keeps_its_promise(event: Event) -> bool:
     )
 
 
-def _recorded(event: Event) -> RecordedEvent:
-    payload = _payload_of(event)
+def _recorded(event: Event, payload: Payload | None) -> RecordedEvent:
     return RecordedEvent(
         id=event.id,
         at=event.at,

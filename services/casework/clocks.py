@@ -18,6 +18,7 @@ from services.catalogue import deadlines
 from services.catalogue import queries as catalogue
 from services.catalogue.definition import Duration, ServiceDefinition
 from services.foundation.clock import local_date
+from services.foundation.conditions import ExistsForEach
 from services.government import calendar
 
 #: How long the applicant has to mend a returned file, and to answer the office.
@@ -194,4 +195,4 @@ def stands_still(case: Case) -> bool:
 
 def standing_still() -> Exists:
     """The condition under which the office's clock stands still, whatever the status: every branch may wait for the applicant."""
-    return Exists(ClockPause.objects.filter(case=OuterRef("pk"), ended_at=None))
+    return ExistsForEach(ClockPause.objects.filter(case=OuterRef("pk"), ended_at=None))

@@ -17,10 +17,10 @@ from services.integrity.conflicts import queries as integrity
 from services.integrity.models import Interest, Rule
 
 #: Which cases are for a business that somebody declared, by the kind of case.
-_businesses: Final[dict[str, Callable[[QuerySet[Interest]], Exists]]] = {}
+_businesses: Final[dict[str, Callable[[QuerySet[Interest]], Q]]] = {}
 
 
-def register_businesses(kind: str, condition: Callable[[QuerySet[Interest]], Exists]) -> None:
+def register_businesses(kind: str, condition: Callable[[QuerySet[Interest]], Q]) -> None:
     """Make known which cases of a kind are for one of the declared businesses; done in `apps.py`."""
     _businesses[kind] = condition
 
@@ -36,11 +36,12 @@ def conditions(user: User, *, at: datetime) -> dict[Rule, Q]:
         Rule.RECUSED: Q(reference__in=integrity.recused_from(user)),
         Rule.OWN_NIK: _persons(own.filter(nik_index__isnull=False).values("nik_index")),
         Rule.NIK: _persons(niks) | Q(Exists(helpers.filter(nik_index__in=niks))),
-        Rule.PHONE: Q(Exists(_applicant().filter(Q(phone__in=phones) | Q(user__phone__in=phones))))
+        Rule.PHONE: Q(Exists(_applicant().filter(phone__in=phones)))
+        | Q(Exists(_applicant().filter(user__phone__in=phones)))
         | Q(Exists(User.objects.filter(pk=OuterRef("helper"), phone__in=phones))),
         Rule.COMPANY: reduce(
             or_,
-            (Q(condition(declared), kind=kind) for kind, condition in _businesses.items()),
+            (Q(kind=kind) & condition(declared) for kind, condition in _businesses.items()),
             Q(pk__in=[]),
         ),
     }

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import hands, papers, queries, workflow, workload
+from services.casework import papers, shut, workflow, workload
 from services.casework.models import Case
 from services.casework.team import on_desks
 from services.casework.workflow import CONTESTED, OBJECTION, REOPENED, TO_SIGN
@@ -20,8 +19,6 @@ from services.casework.workload import Office
 from services.foundation import clock, texts
 from services.integrity.pact import queries as pact
 
-#: A case names three people at most who may not touch it; a larger team has always somebody left.
-MOST_BARRED: Final = 3
 SHOWN: Final = 10
 NOTHING: Final = {"files": 0, "late": 0}
 
@@ -126,30 +123,10 @@ def loads(team: Team, *, at: datetime) -> list[Load]:
 
 
 def stuck(team: Team) -> list[Stuck]:
-    """The first of the cases that nobody on duty may take. One query."""
-    cases = workload.open_cases(team.office).filter(_nobody_takes(team), assignee=None)
-    return [Stuck(case=case, cause=_cause(case, team)) for case in cases.order_by(*workload.ORDER)[:SHOWN]]
-
-
-def _nobody_takes(team: Team) -> Q:
-    """The condition under which everybody who wears the hat that a case waits for is shut out of it."""
-    condition = Q(pk__in=[])
-    for agency in team.office.supervises:
-        for hat in sorted(workflow.queued_hats() | papers.SIGNING_HATS):
-            people = team.wearers.get((agency, hat), ())
-            if len(people) > MOST_BARRED:
-                continue
-            here, unsigned = queries.waits_for(hat), papers.waits_for(hat)
-            for user in people:
-                here &= _shut_out(user, hat)
-                unsigned &= papers.kept_from(user, at=clock.now())
-            condition |= Q(agency=agency) & (here | unsigned)
-    return condition
-
-
-def _shut_out(user: User, hat: str) -> Q:
-    barred = queries.kept_from(user, at=clock.now())
-    return barred | ~hands.may_decide(user) if hat == Hat.APPROVER else barred
+    """The first of the cases that nobody on duty may take. A query more than `shut.keys` where there are any."""
+    found = shut.keys(team.office, team.wearers, at=clock.now(), most=SHOWN)
+    cases = workload.open_cases(team.office).filter(pk__in=found, assignee=None).order_by(*workload.ORDER)
+    return [Stuck(case=case, cause=_cause(case, team)) for case in cases[:SHOWN]]
 
 
 def _cause(case: Case, team: Team) -> str:

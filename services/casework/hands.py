@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from services.accounts.models import User
 from services.casework.models import ApplicantRequest, Case, Defect, Noted, Objection, Review, Ruling
 from services.casework.workflow import OBJECTED
+from services.foundation import conditions
 
 
 def has_a_hand_in(user: User, case: Case) -> bool:
@@ -53,7 +54,7 @@ def is_reviewed() -> Q:
     unfinished = Review.objects.filter(
         case=OuterRef("pk"), state__in=(Review.State.OPEN, Review.State.WAITING)
     )
-    return Q(~Exists(unfinished))
+    return Q(~conditions.ExistsForEach(unfinished))
 
 
 def read_for(user: User) -> dict[str, Any]:
@@ -85,7 +86,12 @@ def annulled(user: User) -> Q:
     return Q(reopened_at__isnull=False) & (Q(Exists(decided)) | Q(Exists(answered)))
 
 
-def may_decide(user: User) -> Q:
-    """The cases that this user may decide: nothing they recommended, prepared or decided before a court annulled it; nothing objected to that they had a hand in."""
+def kept_from_deciding(user: User) -> Q:
+    """The cases that this user does not decide: what they recommended, prepared or decided before a court annulled it; and what is objected to and they had a hand in."""
     theirs = Q(recommended_by=user) | prepared_by(user) | annulled(user)
-    return ~theirs & ~(Q(status__in=OBJECTED) & hand_in(user))
+    return theirs | (Q(status__in=OBJECTED) & hand_in(user))
+
+
+def may_decide(user: User) -> Q:
+    """The cases that this user may decide."""
+    return Q(conditions.unless(kept_from_deciding(user)))

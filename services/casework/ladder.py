@@ -87,12 +87,17 @@ def due_rungs(
     if promise is None or case.due_at is None:
         return None
     gone = {percent for name, start, percent in passed if (name, start) == (promise.name, promise.start)}
-    is_late = at > case.due_at
-    due = [
-        rung
-        for rung in reached(case, promise, at=at, calendar_days=days)
-        if rung.percent not in gone and rung.at <= at and (is_late or rung.percent < WHOLE)
+    is_late, steps = at > case.due_at, days or Days()
+    ahead = [
+        (percent, tells)
+        for percent, tells in steps.of_service(case.service_version.service.slug)
+        if percent not in gone and (is_late or percent < WHOLE)
     ]
+    found = (
+        Reached(percent, tells, _moment(case, promise, percent, at=at, days=steps))
+        for percent, tells in ahead
+    )
+    due = [rung for rung in found if rung.at <= at]
     return (promise, due) if due else None
 
 

@@ -1,24 +1,33 @@
 """What lies before an officer: the queue of their hats, their desk, what is late; and how much of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Func, IntegerField, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce
 
-from services.accounts.models import Hat, Membership, User
+from services.accounts.models import Hat, Membership, Person, User
 from services.casework import capacity, clocks, hands, policies, queries, undoing, workflow
 from services.casework.models import Case, Expiry
 from services.catalogue.models import Service
+from services.foundation import conditions
 from services.foundation.clock import local_date
 from services.government.models import Agency
 from services.integrity.pact import queries as pact
 
 #: The order of a queue: whoever was promised first comes first.
 ORDER: Final = ("place_at", "submitted_at", "id")
+#: What is more than this is said to be more, and not counted: a page takes no longer for a longer backlog.
+MOST_COUNTED: Final = 99
+#: The orders of the indexes `case_queue` and `case_due`.
+BY_STATUS: Final = ("agency_id", "status", "place_at", "submitted_at", "id")
+BY_DATE: Final = ("agency_id", "due_at")
 #: Shorter words than this find half the city.
 SHORTEST_NAME: Final = 3
 
@@ -103,11 +112,12 @@ def readable(office: Office) -> QuerySet[Case]:
         .filter(submitted_at__isnull=False)
         .annotate(
             holder=queries.name_of("assignee"),
-            nobody_decided=Exists(_noted()),
+            nobody_decided=conditions.ExistsForEach(_noted()),
             stands_still=clocks.standing_still(),
         )
     )
-    cases = cases.exclude(helper=office.user).exclude(applicant__user=office.user)
+    own = Person.objects.filter(user=office.user).values("pk")
+    cases = cases.exclude(helper=office.user).exclude(applicant__in=own)
     cases = cases.filter(policies.visible(office.user, receives=office.receives))
     return cases if office.audits else cases.filter(agency__in=office.agencies)
 
@@ -130,30 +140,46 @@ def actionable(office: Office, *, at: datetime) -> Q:
 
 def waiting_for_applicant() -> Q:
     """The condition under which a case waits for its applicant."""
-    condition = Q(pk__in=[])
-    for flow in workflow.every():
-        condition |= Q(kind=flow.kind, status__in=flow.with_citizen())
-    return condition
+    return queries.stands_in(lambda flow: flow.with_citizen())
 
 
 def counts(office: Office, *, at: datetime) -> Counts:
-    """How much there is. One query over the partial indexes of open cases."""
-    theirs = actionable(office, at=at) & (Q(assignee=None) | Q(assignee=office.user)) if office.posts else Q()
-    found = (
-        open_cases(office)
-        .select_related(None)
-        .aggregate(
-            mine=Count("pk", filter=Q(assignee=office.user)),
-            team=Count("pk", filter=actionable(office, at=at)),
-            queue=Count("pk", filter=actionable(office, at=at) & Q(assignee=None)),
-            to_do=Count("pk", filter=theirs),
-            today=Count("pk", filter=theirs & due_today(at)),
-            late=Count("pk", filter=theirs & late(at)),
-            waiting=Count("pk", filter=waiting_for_applicant()),
-            open=Count("pk"),
-        )
+    """How much there is, each counted up to one more than MOST_COUNTED, however long the backlog. One query."""
+    theirs = (
+        actionable(office, at=at) & (Q(assignee=None) | Q(assignee=office.user))
+        if office.posts
+        else Q(pk__isnull=False)
     )
+    kinds = {
+        "mine": Q(assignee=office.user),
+        "team": actionable(office, at=at),
+        "queue": actionable(office, at=at) & Q(assignee=None),
+        "to_do": theirs,
+        "waiting": waiting_for_applicant(),
+        "open": Q(),
+    }
+    dated = {"today": due_today(at), "late": late(at)}
+    cases = open_cases(office)
+    numbers = {name: _up_to_most(cases.filter(kind), BY_STATUS) for name, kind in kinds.items()}
+    numbers |= {
+        name: _up_to_most(cases.filter(kind, conditions.as_one(theirs)), BY_DATE)
+        for name, kind in dated.items()
+    }
+    found: Mapping[str, Any] = User.objects.filter(pk=office.user.pk).values(**numbers).get()
     return Counts(**found)
+
+
+def said(count: int) -> str:
+    """A count as a page says it: "99+" for what nobody counts any further."""
+    return str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
+
+
+def _up_to_most(cases: QuerySet[Case], order: Sequence[str]) -> Coalesce:
+    """The number of these cases, counted in the order of an index: so that it can stop at MOST_COUNTED."""
+    # The type is said, since a condition that nothing meets becomes a bare NULL.
+    keys = cases.order_by(*order).values("pk")[: MOST_COUNTED + 1]
+    first = Cast(ArraySubquery(keys), ArrayField(BigIntegerField()))
+    return Coalesce(Func(first, function="CARDINALITY", output_field=IntegerField()), 0)
 
 
 def late(at: datetime) -> Q:
@@ -197,4 +223,5 @@ def runs() -> Q:
 
 def ticks() -> Q:
     """The condition under which a clock of the office runs and nothing stops it: neither the status nor the branches wait for the applicant."""
-    return runs() & ~waiting_for_applicant() & ~Q(clocks.standing_still())
+    stopped = waiting_for_applicant() | Q(clocks.standing_still())
+    return Q(conditions.as_one(runs() & ~stopped))

@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from services.catalogue import words
 from services.catalogue.definition import ServiceDefinition
 from services.catalogue.models import Deadline, Service, ServiceVersion
+from services.foundation.once import once
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,10 @@ def reading_of(text: str, *, known: Collection[str]) -> Reading | None:
 
 def deadline(code: str, *, on: dt.date) -> Deadline:
     """The time in force on this date; raises Deadline.DoesNotExist."""
+    return once(("catalogue.deadline", code, on), lambda: _deadline(code, on))
+
+
+def _deadline(code: str, on: dt.date) -> Deadline:
     return Deadline.objects.filter(code=code, valid_from__lte=on).order_by("-valid_from")[:1].get()
 
 

@@ -13,6 +13,7 @@ import holidays
 from django.core.cache import cache
 from django.utils import timezone
 
+from services.foundation.once import once
 from services.government.models import HolidayOverride
 
 #: Why an office is closed on a weekday.
@@ -98,6 +99,10 @@ def _why_closed(day: dt.date) -> Why:
 
 
 def _overrides() -> dict[dt.date, bool]:
+    return once(OVERRIDES_KEY, _read_overrides)
+
+
+def _read_overrides() -> dict[dt.date, bool]:
     known: dict[dt.date, bool] | None = cache.get(OVERRIDES_KEY)
     if known is None:
         known = dict(HolidayOverride.objects.values_list("date", "is_working"))

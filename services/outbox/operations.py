@@ -1,11 +1,14 @@
 """Promising, relaying to the broker, trying again what was parked, forgetting what is long done."""
 
 import secrets
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import partial, reduce
 from operator import or_
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import structlog
@@ -18,6 +21,9 @@ from services.foundation.errors import UnableTo
 from services.outbox import queries, registry, relay
 from services.outbox.models import Message
 from services.outbox.rules import KEEP_DONE
+
+#: What was promised in the block of `in_bulk` that runs, not yet written.
+_held: Final[ContextVar[list[Message] | None]] = ContextVar("outbox.held", default=None)
 
 log = structlog.get_logger(__name__)
 
@@ -59,9 +65,34 @@ def publish(
     ]
     for message in messages:
         message.relayed_at = at if is_due else None
+    held = _held.get()
+    if held is not None:
+        held += messages
+        return
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     if is_due:
-        transaction.on_commit(partial(relay.nudge, topic, dedupe_key), robust=True)
+        transaction.on_commit(partial(relay.nudge, topic, [dedupe_key]), robust=True)
+
+
+@contextmanager
+def in_bulk() -> Iterator[None]:
+    """Write what is promised in this block at its end and all at once: for a sweep that promises thousands of things.
+
+    The block stands inside a transaction, as each promise does.
+    """
+    held: list[Message] = []
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    Message.objects.bulk_create(held, ignore_conflicts=True)
+    due: dict[str, list[str]] = defaultdict(list)
+    for message in held:
+        if message.relayed_at:
+            due[message.topic].append(message.dedupe_key)
+    for topic, keys in due.items():
+        transaction.on_commit(partial(relay.nudge, topic, keys), robust=True)
 
 
 def withdraw(keys: Mapping[str, str], *, at: datetime) -> int:

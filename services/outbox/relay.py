@@ -1,6 +1,6 @@
 """From the table to the broker: the id of a message, nothing more. A broker that is down costs time, never a message."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import structlog
 from celery import current_app
@@ -12,9 +12,10 @@ log = structlog.get_logger(__name__)
 DELIVER = "services.outbox.tasks.deliver"
 
 
-def nudge(topic: str, dedupe_key: str) -> None:
+def nudge(topic: str, dedupe_keys: Collection[str]) -> None:
     """Right after the commit: give the broker the messages just promised. Never fails the request; beat sweeps later."""
-    send(Message.objects.filter(topic=topic, dedupe_key=dedupe_key, done_at__isnull=True).only("id", "queue"))
+    promised = Message.objects.filter(topic=topic, dedupe_key__in=dedupe_keys, done_at__isnull=True)
+    send(promised.only("id", "queue"))
 
 
 def send(messages: Iterable[Message]) -> int:

@@ -149,6 +149,15 @@ def test_an_event_is_written_by_two_queries(django_assert_num_queries: object) -
         queries.events_of(CASE)
 
 
+@pytest.mark.django_db
+def test_events_recorded_in_bulk_are_as_those_recorded_one_by_one(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(2), operations.in_bulk():  # type: ignore[operator]
+        events = [record(details={"number": number}) for number in range(3)]
+    assert [event.details["number"] for event in queries.events_of(CASE)] == [0, 1, 2]
+    assert all(queries.keeps_its_promise(Event.objects.get(pk=event.pk)) for event in events)
+    assert Pending.objects.filter(event__in=events).count() == 3
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_refusal_is_logged_although_the_transaction_rolls_back() -> None:
     with structlog.testing.capture_logs() as logs, pytest.raises(ZeroDivisionError):

@@ -3,7 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from services.accounts.models import Hat, Membership, User
+from services.casework import duty, shut, workload
 from services.casework import operations as casework
 from services.casework.models import Case
 from services.foundation import clock
@@ -120,3 +124,31 @@ def test_a_hat_for_which_nobody_has_signed_the_pact_holds_the_case_up(
     assert "has not signed the integrity pact." in page
     accounts.officer("Petugas Lama", Hat.INTAKE)
     assert STUCK not in desk.read(FIRST_PAGE)
+
+
+def test_a_case_is_stuck_however_many_wear_the_hat_if_each_of_them_may_not_take_it(
+    desk: Desk, citizen: User, citizen2: User, intake: User, supervisor: User
+) -> None:
+    free, case = cases.submitted_application(citizen), cases.submitted_application(citizen2)
+    colleagues = [intake, *(accounts.officer(f"Petugas {number}", Hat.INTAKE) for number in range(4))]
+    for officer in colleagues[:-1]:
+        casework.recuse_officer(case, actor=officer, reason="A cousin of mine.", at=clock.now())
+    assert STUCK not in desk.sit(supervisor).read(FIRST_PAGE)
+    casework.recuse_officer(case, actor=colleagues[-1], reason="A cousin of mine.", at=clock.now())
+    stuck = desk.read(FIRST_PAGE).split(STUCK)[1]
+    assert case.reference in stuck
+    assert free.reference not in stuck
+
+
+def test_what_is_stuck_is_found_without_a_look_through_the_backlog(
+    citizen: User, intake: User, reviewer: User, supervisor: User
+) -> None:
+    cases.submitted_application(citizen)
+    office = workload.office_of(supervisor, at=clock.now())
+    team = duty.team_of(office, at=clock.now())
+    with CaptureQueriesContext(connection) as captured, connection.cursor() as cursor:
+        assert not shut.keys(office, team.wearers, at=clock.now(), most=duty.SHOWN)
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {captured.captured_queries[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Seq Scan on casework_case" not in plan

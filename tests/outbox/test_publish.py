@@ -1,6 +1,7 @@
 """Promising."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -100,3 +101,16 @@ def test_a_kept_promise_keeps_no_secret(heard: Subscribe) -> None:
     publish(secret="314159")
     with pytest.raises(IntegrityError, match="outbox_message_done_keeps_no_secret"), transaction.atomic():
         Message.objects.update(done_at=clock.now())
+
+
+@pytest.mark.django_db
+def test_what_is_promised_in_bulk_is_promised_as_by_itself(
+    heard: Subscribe, django_assert_num_queries: Any
+) -> None:
+    heard(TOPIC)
+    publish(dedupe_key="thing:2")
+    with django_assert_num_queries(1), operations.in_bulk():
+        for number in (1, 2, 3):
+            publish(dedupe_key=f"thing:{number}")
+    found = Message.objects.order_by("id").values_list("dedupe_key", flat=True)
+    assert sorted(found) == ["thing:1", "thing:2", "thing:3"]

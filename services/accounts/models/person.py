@@ -85,6 +85,7 @@ class Person(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["nik_index"], name="person_by_nik", condition=Q(nik_index__isnull=False)),
+            models.Index(fields=["phone"], name="person_by_phone"),
         ]
 
     def __str__(self) -> str:

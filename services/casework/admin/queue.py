@@ -131,7 +131,7 @@ def _tabs(office: Office, wanted: Asked, counts: Counts) -> list[dict[str, Any]]
     return [
         {
             "label": VIEWS[show],
-            "count": numbers[show],
+            "count": workload.said(numbers[show]),
             "href": wanted.address(show=show, find=""),
             "is_current": show == wanted.show and not wanted.words,
         }

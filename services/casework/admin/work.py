@@ -139,29 +139,21 @@ def _reviewing(request: CitizenRequest, *, at: datetime) -> list[dict[str, Any]]
 
 def _tiles(office: Office, counts: Counts) -> list[dict[str, Any]]:
     """The counts of the first page, each with the list behind it."""
-    here = reverse(QUEUE)
-    late = {"label": _("Late"), "value": counts.late, "href": f"{here}?due=late", "tone": "late"}
+    late = _tile(_("Late"), counts.late, "?due=late", tone="late")
+    waiting = _tile(_("Waiting for the applicant"), counts.waiting, "?show=waiting", tone="still")
     if not office.posts:
-        return [
-            {"label": _("Open"), "value": counts.open, "href": here, "tone": ""},
-            late,
-            {
-                "label": _("Waiting for the applicant"),
-                "value": counts.waiting,
-                "href": f"{here}?show=waiting",
-                "tone": "still",
-            },
-        ]
+        return [_tile(_("Open"), counts.open), late, waiting]
     return [
-        {"label": _("On my desk"), "value": counts.mine, "href": f"{here}?show=mine", "tone": ""},
-        {"label": _("Next in the queue"), "value": counts.queue, "href": here, "tone": ""},
-        {"label": _("With my team"), "value": counts.team, "href": f"{here}?show=open", "tone": ""},
-        {"label": _("Due today"), "value": counts.today, "href": f"{here}?due=today", "tone": "today"},
+        _tile(_("On my desk"), counts.mine, "?show=mine"),
+        _tile(_("Next in the queue"), counts.queue),
+        _tile(_("With my team"), counts.team, "?show=open"),
+        _tile(_("Due today"), counts.today, "?due=today", tone="today"),
         late,
-        {
-            "label": _("Waiting for the applicant"),
-            "value": counts.waiting,
-            "href": f"{here}?show=waiting",
-            "tone": "still",
-        },
+        waiting,
     ]
+
+
+def _tile(label: str, count: int, asked: str = "", *, tone: str = "") -> dict[str, Any]:
+    """One count with the list of the queue behind it; in its colour only where there is anything."""
+    href = f"{reverse(QUEUE)}{asked}"
+    return {"label": label, "value": workload.said(count), "href": href, "tone": tone if count else ""}

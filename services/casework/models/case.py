@@ -232,6 +232,12 @@ class Case(models.Model):
                 condition=Q(closed_at__isnull=True, submitted_at__isnull=False),
             ),
             models.Index(
+                "agency",
+                "due_at",
+                name="case_due",
+                condition=Q(closed_at__isnull=True, submitted_at__isnull=False),
+            ),
+            models.Index(
                 "agency", "signer_hat", "status_at", name="case_to_sign", condition=Q(status="TO_SIGN")
             ),
             models.Index("assignee", "place_at", name="case_mine", condition=Q(closed_at__isnull=True)),

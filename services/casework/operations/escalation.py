@@ -1,7 +1,7 @@
 """The sweep over the running clocks: each rung that one has reached is noted, recorded and promised, once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +16,8 @@ from services.casework.models import Case, EscalationHop, EscalationRung, Told
 from services.casework.transitions import LockedCase
 from services.catalogue.models import ServiceVersion
 from services.foundation import locks
+from services.foundation.once import asked_once
+from services.outbox import operations as outbox
 
 #: How many clocks are looked at in one transaction. What one has done stays done, whatever becomes of the next.
 CHUNK: Final = 500
@@ -33,12 +35,12 @@ def escalate_clocks(*, at: datetime, chunk: int = CHUNK) -> int:
     noted, last = 0, 0
     days, versions = Days(), dict[int, ServiceVersion]()
     while True:
-        with transaction.atomic():
+        with transaction.atomic(), asked_once():
             if not locks.try_transaction_lock(LOCK):
                 return noted
             cases = _chunk(last, versions, size=chunk)
             due = _with_due_rungs(cases, days, at=at)
-            noted += sum(_note(case, days, at=at) for case in _locked(due))
+            noted += _note(_locked(due), days, at=at)
         if len(cases) < chunk:
             return noted
         last = cases[-1].pk
@@ -109,33 +111,39 @@ def _locked(ids: list[int]) -> list[Case]:
     )
 
 
-def _note(case: Case, days: Days, *, at: datetime) -> int:
-    """Note what is due of a locked case, looked at again after the lock; in one transaction with event and message."""
-    found = ladder.due_rungs(case, _passed([case.pk])[case.pk], at=at, days=days)
-    if found is None:
-        return 0
-    promise, due = found
-    for rung in due:
-        _hop(LockedCase(case), promise, rung, at=at)
-    return len(due)
+def _note(cases: Sequence[Case], days: Days, *, at: datetime) -> int:
+    """Note what is due of locked cases, looked at again after the lock; in one transaction with events and messages."""
+    passed, hops = _passed(case.pk for case in cases), list[EscalationHop]()
+    for case in cases:
+        promise, due = ladder.due_rungs(case, passed[case.pk], at=at, days=days) or (None, [])
+        if promise is not None:
+            hops += [_hop(case, promise, rung, at=at) for rung in due]
+    with audit.in_bulk(), outbox.in_bulk():
+        for hop in EscalationHop.objects.bulk_create(hops):
+            _tell(hop, at=at)
+    return len(hops)
 
 
-def _hop(case: LockedCase, promise: Promise, rung: Reached, *, at: datetime) -> None:
+def _hop(case: Case, promise: Promise, rung: Reached, *, at: datetime) -> EscalationHop:
     """One hop. Of a confidential case only those who receive it are told, whatever the ladder says."""
-    tells = Told.OFFICER if case.is_confidential else rung.tells
-    hop = EscalationHop.objects.create(
+    return EscalationHop(
         case=case,
         clock=promise.name,
         clock_started_at=promise.start,
         percent=rung.percent,
-        tells=tells,
+        tells=Told.OFFICER if case.is_confidential else rung.tells,
         reached_at=rung.at,
         passed_at=at,
     )
-    details = {"clock": promise.name, "percent": rung.percent, "tells": tells, "due_at": case.due_at}
+
+
+def _tell(hop: EscalationHop, *, at: datetime) -> None:
+    """Record a hop and promise its message."""
+    case, start = LockedCase(hop.case), hop.clock_started_at.isoformat()
+    details = {"clock": hop.clock, "percent": hop.percent, "tells": hop.tells, "due_at": case.due_at}
     transitions.record(case, ESCALATED, actor=None, hat="", at=at, details=details)
     payload = {"reference": case.reference, "hop": hop.pk}
-    key = f"{case.reference}:{promise.name}:{promise.start.isoformat()}:{rung.percent}"
+    key = f"{case.reference}:{hop.clock}:{start}:{hop.percent}"
     transitions.promise(case, ESCALATED, payload, key=key, at=at)
 
 
