@@ -1,6 +1,6 @@
 """All reads of cases: the citizen's, the desk's, the public's, and the timeline drawn from the record."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +11,9 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Query
 from services.accounts.models import Hat, Membership, Person, User
 from services.audit import queries as audit
 from services.audit.actors import Subject
-from services.casework import capacity, conflicts, hands, policies, told, undoing, workflow
+from services.casework import capacity, conflicts, hands, places, policies, told, undoing
 from services.casework.models import Case, CaseDocument, Defect, OfficeNote
-from services.casework.workflow import Transition, Workflow
+from services.casework.workflow import Transition
 from services.documents.models import Certificate
 from services.foundation import clock, conditions
 from services.government.models import Agency
@@ -260,25 +260,9 @@ def _foremost(hats: frozenset[str], case: Case) -> str:
     return case.waits_for if case.waits_for in hats else min(hats)
 
 
-def stands_in(places: Callable[[Workflow], Collection[str]]) -> Q:
-    """The condition under which a case stands in one of these statuses of its workflow.
-
-    The statuses are said once for all kinds, so that an index over them serves; where the same code means something else
-    in another workflow, that one is left out.
-    """
-    found = [(flow, frozenset(places(flow))) for flow in workflow.every()]
-    every = frozenset[str]().union(*(its for _flow, its in found))
-    condition = Q(status__in=sorted(every))
-    for flow, its in found:
-        others = sorted(every.intersection(flow.by_code) - its)
-        if others:
-            condition &= ~Q(kind=flow.kind, status__in=others)
-    return condition
-
-
 def waits_for(hat: str) -> Q:
     """The condition under which a case waits for this hat."""
-    condition = stands_in(lambda flow: flow.queue_statuses(hat))
+    condition = places.stands_in(lambda flow: flow.queue_statuses(hat))
     return condition & hands.is_reviewed() if hat == Hat.REVIEWER else condition
 
 

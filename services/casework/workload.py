@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, Func, IntegerField, OuterRef, Q, Q
 from django.db.models.functions import Cast, Coalesce
 
 from services.accounts.models import Hat, Membership, Person, User
-from services.casework import capacity, clocks, hands, policies, queries, undoing, workflow
+from services.casework import capacity, clocks, hands, places, policies, queries, undoing, workflow
 from services.casework.models import Case, Expiry
 from services.catalogue.models import Service
 from services.foundation import conditions
@@ -140,7 +140,7 @@ def actionable(office: Office, *, at: datetime) -> Q:
 
 def waiting_for_applicant() -> Q:
     """The condition under which a case waits for its applicant."""
-    return queries.stands_in(lambda flow: flow.with_citizen())
+    return places.stands_in(lambda flow: flow.with_citizen())
 
 
 def counts(office: Office, *, at: datetime) -> Counts:

@@ -10,6 +10,9 @@ from django.utils.translation import pgettext_lazy
 from services.casework.workflow import TO_SIGN, Status, Workflow, of_kind
 from services.foundation import texts
 
+#: The condition of the indexes over what was sent and is not ended.
+BACKLOG = Q(closed_at__isnull=True, submitted_at__isnull=False)
+
 
 class HelperRelation(models.TextChoices):
     """Who filled in the application for the applicant (brokers hide here, so it is always recorded)."""
@@ -221,22 +224,10 @@ class Case(models.Model):
                 "submitted_at",
                 "id",
                 name="case_queue",
-                condition=Q(closed_at__isnull=True, submitted_at__isnull=False),
+                condition=BACKLOG,
             ),
-            models.Index(
-                "agency",
-                "place_at",
-                "submitted_at",
-                "id",
-                name="case_backlog",
-                condition=Q(closed_at__isnull=True, submitted_at__isnull=False),
-            ),
-            models.Index(
-                "agency",
-                "due_at",
-                name="case_due",
-                condition=Q(closed_at__isnull=True, submitted_at__isnull=False),
-            ),
+            models.Index("agency", "place_at", "submitted_at", "id", name="case_backlog", condition=BACKLOG),
+            models.Index("agency", "due_at", name="case_due", condition=BACKLOG),
             models.Index(
                 "agency", "signer_hat", "status_at", name="case_to_sign", condition=Q(status="TO_SIGN")
             ),
