@@ -171,8 +171,7 @@ def _hats(
     if isinstance(user, Bearer):
         return frozenset({APPLICANT} if user.reference == case.reference else ())
     if is_own_matter(user, case):
-        side = citizen_side(user, case)
-        return frozenset({side} if side else ())
+        return frozenset({citizen_side(user, case)} - {""})
     hats = of(user, agency=case.agency, service=case.service_version.service.slug, at=at)
     return hats & RECEIVING_HATS if case.is_confidential else hats
 
