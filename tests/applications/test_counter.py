@@ -185,6 +185,15 @@ def test_the_case_says_at_whose_counter_it_was_filed(counter: Applicant, siti: P
     assert line.by == f"Intake officer, {case.agency.short_name['en']}"
 
 
+def test_the_office_reads_who_filled_it_in_and_how_it_was_confirmed(counter: Applicant, siti: Person) -> None:
+    case = sent(counter, siti)
+    colleague = Applicant(officer("Rini Loket", Hat.INTAKE))
+    casework.take_case(case, actor=colleague.user, at=clock.now())
+    page = colleague.client.get(f"/admin/casework/case/{case.reference}/").content.decode()
+    assert "Filled in by Wulan Intake (Officer at the counter)." in page
+    assert "Confirmed by the applicant: Signed slip" in page
+
+
 def test_the_officer_who_filed_it_gets_no_notice_of_it(counter: Applicant, siti: Person) -> None:
     case = sent(counter, siti)
     assert [role for role, _recipient in notices.recipients(case)] == ["applicant"]

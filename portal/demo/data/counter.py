@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Final
+
+from django.utils.timezone import localtime
 
 from complaints import operations as complaints
 from complaints import queries
 from complaints.models import Category
 from complaints.operations import Report, Taken
 from permits import operations as permits
-from portal.demo.data.office import Begun, Office
+from portal.demo import people
+from portal.demo.data.office import SATURDAY, Begun, Office
 from portal.demo.data.papers import send_paper
 from portal.demo.data.reports import PASSPHRASE, WORDS
 from portal.demo.data.stories import Filer, Staff, Story, pace_of
@@ -29,7 +32,10 @@ from services.government import queries as government
 SEED: Final = 30
 #: Somebody without a phone and without an account; the number is invented.
 NAME: Final = "Mbah Sumarni"
-BEGUN_DAYS_AGO, TAKEN_DOWN_HOURS_AGO = 3, 20
+BORN: Final = date(1951, 7, 4)
+BEGUN_DAYS_AGO, TAKEN_DOWN_DAYS_AGO = 5, 1
+OPEN_AT: Final = time(10, 12)
+USUAL: Final = 1
 SLIP: Final = "Surat persetujuan"
 
 
@@ -38,7 +44,11 @@ class CounterStory(Story):
 
     def _opened(self, at: datetime) -> Case:
         actor = actors.acting(self.citizen, hat=Hat.INTAKE, agency_code=self.version.service.agency.code)
-        self.person: Person = accounts.register_person(name=NAME, actor=actor, at=at)
+        district = government.smallest_districts()[0]
+        nik = people.invented_nik(district, BORN, Random(SEED))  # noqa: S311 (invented data)
+        self.person: Person = accounts.register_person(
+            name=NAME, nik=nik, district=district, actor=actor, at=at
+        )
         return permits.start_application(
             version=self.version,
             actor=self.citizen,
@@ -69,17 +79,26 @@ def begin_counter(
     filer = Filer(user=served_by, applicant=served_by, relation=HelperRelation.COUNTER)
     steps = CounterStory(office, "IN_REVIEW", filer, version, Random(SEED)).steps()  # noqa: S311 (invented data)
     _pause, first = next(steps)
-    yield today - timedelta(days=BEGUN_DAYS_AGO * min(1, pace_of(version))), first, steps
+    yield _at_the_counter(today, BEGUN_DAYS_AGO), first, steps
     for officer, how in ((served_by, "COUNTER"), (colleague, "TELEPHONE")):
-        yield _taken_down(officer, how, at=today - timedelta(hours=TAKEN_DOWN_HOURS_AGO))
+        yield _taken_down(officer, how, at=_at_the_counter(today, TAKEN_DOWN_DAYS_AGO))
 
 
 def _version() -> ServiceVersion:
     """The permit that people need most of those that people decide without another office."""
     offered = ServiceVersion.objects.filter(retired_at=None, service__kind=Service.Kind.PERMIT)
     ranked = offered.select_related("service__agency").order_by("service__rank", "id")
-    by_people = (row for row in ranked if row.parsed.decided_by == "people" and not row.is_given_out)
-    return next(row for row in by_people if not row.parsed.reviews)
+    plain = [row for row in ranked if row.parsed.decided_by == "people" and not row.is_given_out]
+    of_one_office = [row for row in plain if not row.parsed.reviews]
+    return next((row for row in of_one_office if pace_of(row) >= USUAL), of_one_office[0])
+
+
+def _at_the_counter(today: datetime, days: int) -> datetime:
+    """A moment so many days ago, or the weekday before, at which counters are open."""
+    moment = localtime(today - timedelta(days=days))
+    while moment.weekday() >= SATURDAY:
+        moment -= timedelta(days=1)
+    return moment.replace(hour=OPEN_AT.hour, minute=OPEN_AT.minute)
 
 
 def _taken_down(officer: User, how: str, *, at: datetime) -> Begun:
