@@ -4,7 +4,7 @@ from typing import Any
 
 from complaints import notices, workflow
 from services.casework.models import Case, Message
-from services.casework.operations import dialogue
+from services.casework.operations import dialogue, moving
 from services.casework.workflow import SILENT
 from services.foundation import clock
 from services.outbox import registry
@@ -17,6 +17,7 @@ def connect() -> None:
         registry.subscribe(transition.event)(heard)
     registry.subscribe(dialogue.WRITTEN)(tell_of_the_message)
     registry.subscribe("casework.case.closed")(ask_about_gifts)
+    registry.subscribe(moving.DATES_MOVED)(tell_of_the_new_date)
 
 
 def tell_the_reporter(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
@@ -35,6 +36,14 @@ def tell_of_the_message(payload: dict[str, Any], *, secret: str | None, message_
         message = case.messages.get(pk=payload["message"])
         key = f"{dialogue.WRITTEN}:{message.pk}"
         notices.tell(case, "complaints/message", key=key, message=message, at=clock.now())
+
+
+def tell_of_the_new_date(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell the reporter once that an outage gave them more time."""
+    case = _case(payload["reference"])
+    if case.kind == workflow.KIND:
+        key = f"{moving.DATES_MOVED}:{case.reference}:{payload['outage']}"
+        notices.tell(case, "complaints/date_moved", key=key, at=clock.now())
 
 
 def ask_about_gifts(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oversight.views import dashboard, pact, public, register
+from oversight.views import dashboard, outages, pact, public, register
 
 app_name = "oversight"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("transparency/", public.transparency, name="transparency"),
     path("transparency/register/", public.register, name="papers"),
     path("transparency/pact/", pact.register, name="pact"),
+    path("transparency/outages/", outages.listed, name="outages"),
     path("transparency/<slug:key>.csv", public.table, name="public_table"),
     path("oversight/register/", register.cases, name="register"),
     path("oversight/register/cases.csv", register.sheet, name="register_sheet"),

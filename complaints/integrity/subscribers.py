@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.integrity import notices, workflow
 from services.casework.models import Case, Message
-from services.casework.operations import dialogue
+from services.casework.operations import dialogue, moving
 from services.casework.workflow import SILENT
 from services.foundation import clock
 from services.outbox import registry
@@ -31,6 +31,7 @@ def connect() -> None:
         heard = keep_silent if transition.notice == SILENT else tell_of_news
         registry.subscribe(transition.event)(heard)
     registry.subscribe(dialogue.WRITTEN)(tell_of_the_message)
+    registry.subscribe(moving.DATES_MOVED)(tell_of_the_new_date)
 
 
 def tell_of_news(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
@@ -43,6 +44,13 @@ def tell_of_the_message(payload: dict[str, Any], *, secret: str | None, message_
     is_from_office = payload["side"] == Message.Side.OFFICE and payload["is_announced"]
     found = Case.objects.filter(reference=payload["reference"], kind=workflow.KIND).first()
     if found is not None and is_from_office:
+        notices.tell(found, workflow.NEWS, at=clock.now())
+
+
+def tell_of_the_new_date(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell the reporter that there is news when an outage gave them more time to answer."""
+    found = Case.objects.filter(reference=payload["reference"], kind=workflow.KIND).first()
+    if found is not None:
         notices.tell(found, workflow.NEWS, at=clock.now())
 
 

@@ -45,7 +45,7 @@ def objection_until(licence: Licence) -> str:
     """The last moment to object to a suspension or a revocation, in ISO 8601; "" where there is neither."""
     certificate = licence.certificate
     changed_at = certificate.revoked_at or certificate.suspended_at
-    return letters.objection_until(changed_at) if changed_at else ""
+    return letters.objection_until(changed_at, licence.case) if changed_at else ""
 
 
 def facts_of(business: Business) -> list[dict[str, object]]:

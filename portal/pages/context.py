@@ -9,6 +9,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from services.casework import outages
 from services.government import queries as government
 
 
@@ -47,10 +48,11 @@ def doors(request: HttpRequest) -> list[Door]:
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """Context of every template: `government`, `office` (a page about a case gives its own), `doors`, `demo_note`."""
+    """Context of every template: `government`, `office` (a page about a case gives its own), `outages_shown`, `doors`, `demo_note`."""
     return {
         "government": SimpleLazyObject(government.government),
         "office": SimpleLazyObject(government.office_contact),
+        "outages_shown": SimpleLazyObject(outages.shown),
         "doors": SimpleLazyObject(lambda: doors(request)),
         "demo_note": settings.DEMO,
     }

@@ -34,6 +34,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     Hat.APPROVER: CASE_WORK | {"documents.view_certificate"},
     Hat.SUPERVISOR: CASE_WORK
     | {
+        "casework.view_outage",
         "casework.view_team",
         "documents.view_certificate",
         "notifications.view_delivery",
@@ -57,6 +58,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     | {
         "accounts.view_mandate",
         "accounts.view_membership",
+        "casework.view_outage",
         "catalogue.view_service",
         "catalogue.view_serviceversion",
         "complaints.view_apikey",
@@ -70,6 +72,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
         {
             "accounts.view_mandate",
             "accounts.view_membership",
+            "casework.view_outage",
             "catalogue.view_service",
             "catalogue.view_serviceversion",
             "complaints.view_apikey",

@@ -79,7 +79,7 @@ def facts(case: Case) -> dict[str, Any]:
         known |= asked_facts(case, asking.open_requests(case))
     if case.status == lifecycle.REFUSED.code:
         known["refusal"] = letters.refusal_facts(definition, reason_code=case.reason_code, words=case.reason)
-        known["objection_until"] = letters.objection_until(case.decided_at or case.status_at)
+        known["objection_until"] = letters.objection_until(case.decided_at or case.status_at, case)
     if case.status in _AFTER_AN_OBJECTION and (objection := objecting.objection_of(case)):
         known["reason"] = objection.answer
         known["appeal_until"] = letters.appeal_until(objection)

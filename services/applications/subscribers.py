@@ -8,10 +8,11 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from services.applications import notices
-from services.casework import expired, inspections, letters, looking_again, objecting, rulings
+from services.casework import expired, inspections, letters, looking_again, objecting, outagewords, rulings
 from services.casework import operations as casework
 from services.casework import workflow as workflows
-from services.casework.models import Case, Message
+from services.casework.models import Case, Message, Outage
+from services.casework.operations.moving import DATES_MOVED
 from services.casework.operations.rulings import ENTERED
 from services.casework.workflow import GRANT_BY_LAW, GRANT_BY_MACHINE, SILENT, Transition, Workflow
 from services.documents import operations as documents
@@ -41,6 +42,7 @@ def connect() -> None:
     registry.subscribe("casework.request.asked")(tell_what_is_asked)
     registry.subscribe("casework.request.withdrawn")(tell_what_is_no_longer_needed)
     registry.subscribe("casework.request.lapsed")(tell_what_was_not_answered)
+    registry.subscribe(DATES_MOVED)(tell_of_the_new_date)
 
 
 def connect_service(flow: Workflow, *, order: Order) -> None:
@@ -153,6 +155,15 @@ def remind_the_applicant(payload: dict[str, Any], *, secret: str | None, message
     if case.applicant_due_at == datetime.fromisoformat(payload["ends_at"]):
         key = f"casework.applicant.reminded:{case.reference}:{payload['ends_at']}:{payload['step']}"
         notices.tell(case, "applications/ends_soon", key=key, at=clock.now())
+
+
+def tell_of_the_new_date(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Tell whoever applied once that an outage gave them more time, by when, and why."""
+    case = _cases().filter(reference=payload["reference"], kind__in=_orders).first()
+    further = outagewords.facts(case, Outage.objects.get(pk=payload["outage"])) if case else {}
+    if case is not None and further:
+        key = f"{DATES_MOVED}:{case.reference}:{payload['outage']}"
+        notices.tell(case, "applications/date_moved", key=key, at=clock.now(), further=further)
 
 
 def tell_what_is_asked(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

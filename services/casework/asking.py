@@ -77,7 +77,7 @@ def settle(case: Case, *, waits: bool, at: datetime) -> dict[str, Any]:
     still_open = list(case.requests.filter(state=State.OPEN))
     running = _settle_branches(case, {row.review_id for row in still_open}, at=at)
     stands = waits or running == 0
-    changes: dict[str, Any] = {"applicant_due_at": _earliest(still_open, whole=waits)}
+    changes: dict[str, Any] = {"applicant_due_at": earliest(still_open, whole=waits)}
     is_paused = case.pauses.filter(ended_at=None).exists()
     if stands and not is_paused:
         clocks.stand_still(case, cause="WAITING_APPLICANT", at=at)
@@ -102,7 +102,7 @@ def _settle_branches(case: Case, asking: set[int | None], *, at: datetime) -> in
     return running
 
 
-def _earliest(still_open: Iterable[ApplicantRequest], *, whole: bool) -> datetime | None:
+def earliest(still_open: Iterable[ApplicantRequest], *, whole: bool) -> datetime | None:
     """By when the applicant must have answered what stops the file; while only branches wait, the first of them."""
     return min((row.due_at for row in still_open if (row.review_id is None) == whole), default=None)
 

@@ -12,7 +12,8 @@ from typing import Final, cast
 
 from django.db.models import Exists, OuterRef
 
-from services.casework.models import Case, ClockPause
+from services.casework import outages
+from services.casework.models import Case, ClockPause, OutageMove
 from services.casework.workflow import OBJECTED
 from services.catalogue import deadlines
 from services.catalogue import queries as catalogue
@@ -104,6 +105,17 @@ def given_until(code: str, start: datetime) -> datetime:
     """
     deadline = catalogue.deadline(code, on=local_date(start))
     return calendar.due_at(start, amount=deadline.amount, unit=cast(calendar.Unit, deadline.unit))
+
+
+def objection_until(case: Case, since: datetime) -> datetime:
+    """The last moment to object to what was decided then, or to ask for a person; later by every outage meanwhile. Two queries."""
+    until = given_until(TIME_TO_OBJECT, since)
+    return outages.latest(case, until, what=OutageMove.What.OBJECTION, since=since)
+
+
+def is_over(case: Case, until: datetime, *, at: datetime) -> bool:
+    """Whether a time of the citizen's side has run out; not while an outage that touches it is unsettled. A query at most."""
+    return at > until and not outages.holds(case, until)
 
 
 def _time_of(code: str, start: datetime) -> Duration:

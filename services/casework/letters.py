@@ -180,9 +180,10 @@ def facts(case: Case) -> dict[str, Any]:
     }
 
 
-def objection_until(at: datetime) -> str:
-    """The last moment to object to what was decided then, in ISO 8601 (UU 30/2014 article 77). One query."""
-    return clocks.given_until(clocks.TIME_TO_OBJECT, at).isoformat()
+def objection_until(at: datetime, case: Case | None = None) -> str:
+    """The last moment to object to what was decided then, in ISO 8601 (UU 30/2014 article 77); with the case, as outages have moved it."""
+    until = clocks.objection_until(case, at) if case else clocks.given_until(clocks.TIME_TO_OBJECT, at)
+    return until.isoformat()
 
 
 def appeal_until(objection: Objection) -> str:

@@ -51,9 +51,9 @@ def answer_by(look: SecondLook) -> datetime:
 
 
 def may_ask(case: Case, user: User, *, at: datetime) -> bool:
-    """Whether this reader may ask for a person now. Two queries at most, none where no machine decided."""
+    """Whether this reader may ask for a person now. Three queries at most, none where no machine decided."""
     until = second_looks.may_be_asked_until(case)
-    if until is None or at > until or not policies.citizen_side(user, case):
+    if until is None or clocks.is_over(case, until, at=at) or not policies.citizen_side(user, case):
         return False
     return asked_of(case) is None
 

@@ -25,8 +25,8 @@ def open_to(case: Case, user: User, *, at: datetime) -> Open | None:
     if road is None or case.decided_at is None or not policies.can_act(user, case, road, at):
         return None
     what = operations.decided(case)
-    until = clocks.given_until(clocks.TIME_TO_OBJECT, what.at) if what else None
-    return Open(what, road, until) if what and until and at <= until else None
+    until = clocks.objection_until(case, what.at) if what else None
+    return Open(what, road, until) if what and until and not clocks.is_over(case, until, at=at) else None
 
 
 def objection_of(case: Case) -> Objection | None:

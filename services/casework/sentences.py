@@ -114,6 +114,7 @@ SENTENCES: Final[Mapping[str, Words]] = {
     "casework.clock.moved": gettext_lazy(
         "The date was computed again after a change of the working calendar."
     ),
+    "casework.outage.dates_moved": gettext_lazy("A date moved, since the portal was not available."),
     "casework.clock.expired": gettext_lazy(
         "The time of the decision ran out. This was recorded, and the inspectorate was told."
     ),

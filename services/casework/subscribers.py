@@ -23,6 +23,7 @@ from services.casework.operations.escalation import ESCALATED
 from services.casework.operations.expiring import EXPIRED
 from services.casework.operations.giving_out import GIVEN_OUT
 from services.casework.operations.handing_over import HANDED_OVER
+from services.casework.operations.outages import CONFIRMED
 from services.casework.operations.second_looks import ERRED
 from services.casework.operations.untouched import RETURNED
 from services.casework.operations.urgency import PROPOSED
@@ -50,6 +51,7 @@ def connect() -> None:
     registry.subscribe(ANOTHER_TIME)(tell_of_the_wish)
     registry.subscribe(PROPOSED)(tell_of_the_proposal)
     registry.subscribe(acting.CHANGED)(tell_of_the_mandate)
+    registry.subscribe(CONFIRMED, effect=True)(move_the_dates)
     registry.subscribe(transitions.SEALED_TOPIC, traceless=True)(pass_on_what_is_sealed)
 
 
@@ -59,6 +61,11 @@ def recompute_the_clocks(payload: dict[str, Any], *, secret: str | None, message
     operations.recompute_objections(at=clock.now())
     operations.recompute_reviews(at=clock.now())
     operations.recompute_applicants_dates(at=clock.now())
+
+
+def move_the_dates(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:
+    """Citizens get the time that an outage took from them, each case in a transaction of its own; doing it twice is harmless."""
+    operations.move_dates(at=clock.now())
 
 
 def record_the_claim(payload: dict[str, Any], *, secret: str | None, message_id: int) -> None:

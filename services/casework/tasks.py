@@ -31,6 +31,10 @@ SCHEDULE = {
         "task": "services.casework.tasks.give_out_cases",
         "schedule": crontab(),
     },
+    "casework: move the dates that an outage touches": {
+        "task": "services.casework.tasks.move_dates",
+        "schedule": crontab(minute="*/5"),
+    },
     "casework: lay back what nobody touched": {
         "task": "services.casework.tasks.return_untouched_cases",
         "schedule": crontab(minute="35"),
@@ -60,6 +64,12 @@ def accept_silent_cases() -> None:
 def begin_absences() -> None:
     """Clear the desks of those whose absence begins; a second beat stops at the first one's lock, or finds nothing."""
     operations.begin_absences(at=clock.now())
+
+
+@shared_task
+def move_dates() -> None:
+    """Move the dates of citizens that a confirmed outage touches; a second beat finds each moved."""
+    operations.move_dates(at=clock.now())
 
 
 @shared_task

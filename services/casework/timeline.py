@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from services.accounts.models import Hat
-from services.casework import requestwords, reviewwords, rulingwords
+from services.casework import outagewords, requestwords, reviewwords, rulingwords
 from services.casework.models import Case, Recommendation, Told
 from services.casework.operations.desk import OutOfOrder
 from services.casework.operations.handing_over import Why
+from services.casework.operations.moving import DATES_MOVED
 from services.casework.operations.signing import NEVER_OPENED
 from services.casework.queries import Step
 from services.casework.sentences import OPENED, SENTENCES, Words
@@ -241,6 +242,7 @@ _WITH_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     **reviewwords.WITH_DETAILS,
     **rulingwords.WITH_DETAILS,
     **requestwords.WITH_DETAILS,
+    DATES_MOVED: outagewords.in_history,
     "casework.clock.escalated": _escalated,
     OPENED: _opened,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.casework.admin import absence, acting, month, team
+from services.casework.admin import absence, acting, month, outages, team
 from services.casework.admin.access import PERMISSION
 from services.casework.views import citizen, clock, gifts, inspections, objections, papers, person, public
 from services.foundation.admin import desk_page
@@ -83,6 +83,8 @@ urlpatterns = [
         desk_page(acting.PERMISSION, acting.letter),
         name="mandate_letter",
     ),
+    path("admin/casework/outages/", desk_page(outages.PERMISSION, outages.page), name="outages"),
+    path("admin/casework/outages/<int:outage>/", desk_page(outages.PERMISSION, outages.one), name="outage"),
     path("track/", public.track, name="track"),
     path("track/<str:reference>/", public.tracking, name="tracking"),
 ]

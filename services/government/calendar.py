@@ -77,7 +77,12 @@ def due_at(start: dt.datetime, *, amount: int, unit: Unit) -> dt.datetime:
         return start + amount * SPANS[unit]
     first = timezone.localdate(start)
     last = add_working_days(first, amount) if unit == "WORKING_DAY" else first + dt.timedelta(days=amount)
-    return timezone.make_aware(dt.datetime.combine(last, LAST_SECOND)).astimezone(dt.UTC)
+    return end_of(last)
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The last second of a day where the government is."""
+    return timezone.make_aware(dt.datetime.combine(day, LAST_SECOND)).astimezone(dt.UTC)
 
 
 def forget_overrides() -> None:

@@ -29,6 +29,7 @@ from tests.factories import (
     machine,
     mandates,
     notifications,
+    outages,
     signing,
 )
 from tests.factories import complaints as reports
@@ -69,6 +70,7 @@ class World:
         self.own_licence()
         self.by_machine = machine.granted(accounts.signed_up("Siti Mesin"))
         self.mandate = mandates.given(self.home["INSPECTOR"], by=self.home["SUPERVISOR"])
+        self.outage = outages.declared(outages.administrator(), begins_at=clock.now())
         self.interest = declare_interest(user=intake, kind="COMPANY", name="Warung Wulan", at=clock.now())
         self.visited = casework.accepted_application(
             self.owner, intake, version=inspections.inspected_service()
@@ -146,6 +148,7 @@ class World:
             "notice_id": self.notice.pk,
             "officer": self.home["INTAKE"].pk,
             "mandate": self.mandate.pk,
+            "outage": self.outage.pk,
             "pk": self.pk_of(route),
             "content_type_id": ContentType.objects.get_for_model(Case).pk,
             "object_id": self.object_of(route),

@@ -17,7 +17,11 @@ from services.foundation import clock
 from tests.factories import casework as cases
 
 OPERATIONS = Path(settings.BASE_DIR, "services", "casework", "operations")
-NOT_OF_ONE_CASE = {"casework.clocks.recomputed", "casework.ladder.changed"}
+OF_OUTAGES = {
+    f"casework.outage.{what}"
+    for what in ("declared", "ended", "confirmed", "withdrawn", "corrected", "settled")
+}
+NOT_OF_ONE_CASE = {"casework.clocks.recomputed", "casework.ladder.changed"} | OF_OUTAGES
 #: A promise beside an event that tells it, and a line of the log.
 NO_EVENTS = {"casework.person.answered", "casework.signing.failed"}
 

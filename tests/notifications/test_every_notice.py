@@ -86,6 +86,10 @@ LONGEST: dict[str, Any] = {
     "place": "Jalan Raya Darmo Permai Selatan 112, Pradahkalikendal",
     "calendar": f"/cases/{REFERENCE}/inspections/site_visit/appointment.ics",
     "wish": "2026-10-01",
+    "until": "2026-12-22T16:59:59+00:00",
+    "days": 12,
+    "begins_at": "2026-11-25T02:00:00+00:00",
+    "ends_at": "2026-11-26T02:00:00+00:00",
 }
 PATHS = {
     "complaints": "/complaints/C-7K3F9-QXM2E/dialogue/",

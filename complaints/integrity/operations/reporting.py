@@ -15,7 +15,7 @@ from complaints.integrity.values import LONGEST_WORDS, MOST_FILES, Reach, Told, 
 from complaints.models import IntegrityReport
 from services.casework import clocks as shared_clocks
 from services.casework import operations as casework
-from services.casework import transitions
+from services.casework import outages, transitions
 from services.casework.models import Case
 from services.casework.policies import Bearer
 from services.casework.transitions import LockedCase
@@ -83,7 +83,11 @@ def write_to_receiver(case: Case, *, words: str, evidence: Sequence[Document] = 
 def go_on_without_answers(*, at: datetime, batch: int = 200) -> int:
     """Let the examination go on where the reporter was silent past the date; returns how many. Silence ends no report."""
     silent = Case.objects.filter(
-        kind=workflow.KIND, status=workflow.NEEDS_DATA.code, applicant_due_at__lt=at, closed_at=None
+        ~outages.waiting(),
+        kind=workflow.KIND,
+        status=workflow.NEEDS_DATA.code,
+        applicant_due_at__lt=at,
+        closed_at=None,
     ).order_by("applicant_due_at")[:batch]
     gone_on = 0
     for case in silent:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
 from services.casework import expired, looking_again, papers, rulings, workload
-from services.casework.admin import absence, acting, month, reviews, team, undo
+from services.casework.admin import absence, acting, month, outages, reviews, team, undo
 from services.casework.admin.access import PERMISSION
 from services.casework.admin.again import LIST as AGAIN_PAGE
 from services.casework.admin.expired import LIST as EXPIRED_PAGE
@@ -99,6 +99,8 @@ def _work_items(request: CitizenRequest) -> list[dict[str, Any]]:
         items.append({"title": _("My team"), "link": reverse(team.PAGE), "icon": "group"})
     if request.user.has_perm(acting.PERMISSION):
         items.append({"title": _("Acting officials"), "link": reverse(acting.PAGE), "icon": "group"})
+    if request.user.has_perm(outages.PERMISSION):
+        items.append({"title": _("Outages"), "link": reverse(outages.PAGE), "icon": "cloud_off"})
     if request.user.has_perm(PERMISSION):
         items.append({"title": _("My days away"), "link": reverse(absence.OWN), "icon": "event_busy"})
         items.append({"title": _("Keys"), "link": reverse(KEYS_PAGE), "icon": "keyboard"})

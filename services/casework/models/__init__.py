@@ -14,6 +14,7 @@ from services.casework.models.file import CaseDocument, Submission
 from services.casework.models.holdings import Holding, Left
 from services.casework.models.inspections import Appointment, Minutes, Noted
 from services.casework.models.objections import Objection, StandingChange
+from services.casework.models.outages import Outage, OutageMove
 from services.casework.models.reminders import Reminder
 from services.casework.models.requests import ApplicantRequest
 from services.casework.models.reviews import Review
@@ -42,6 +43,8 @@ __all__ = [
     "Noted",
     "Objection",
     "OfficeNote",
+    "Outage",
+    "OutageMove",
     "Outcome",
     "Recommendation",
     "Reminder",

@@ -47,6 +47,7 @@ from services.casework.operations.inspecting import Attendance, note_photo, note
 from services.casework.operations.intake import accept_case, allow_late_defects, return_case
 from services.casework.operations.machine import check_case
 from services.casework.operations.mandates import Letter, confirm_mandate, end_mandate, give_mandate
+from services.casework.operations.moving import move_dates
 from services.casework.operations.objections import (
     Decided,
     answer_objection,
@@ -55,6 +56,13 @@ from services.casework.operations.objections import (
     recompute_objections,
     removed_conditions,
     replacing,
+)
+from services.casework.operations.outages import (
+    confirm_outage,
+    correct_outage,
+    declare_outage,
+    end_outage,
+    withdraw_outage,
 )
 from services.casework.operations.receiving import receive_once
 from services.casework.operations.recusal import note_conflict, recuse_officer, recuse_reviewer
@@ -132,17 +140,21 @@ __all__ = [
     "close_case",
     "confirm_applicant",
     "confirm_mandate",
+    "confirm_outage",
     "confirm_ruling",
+    "correct_outage",
     "decide_case",
     "decide_urgency",
     "decided",
     "declare_absence",
+    "declare_outage",
     "decline_request",
     "decline_to_sign",
     "detach_document",
     "enclose_documents",
     "end_absence",
     "end_mandate",
+    "end_outage",
     "enter_ruling",
     "escalate_clocks",
     "exclude_officer",
@@ -162,6 +174,7 @@ __all__ = [
     "may_ask_why",
     "may_be_asked_until",
     "mode_of",
+    "move_dates",
     "note_conflict",
     "note_photo",
     "note_point",
@@ -211,6 +224,7 @@ __all__ = [
     "verify_nik",
     "withdraw_case",
     "withdraw_for_review",
+    "withdraw_outage",
     "withdraw_request",
     "write_message",
 ]

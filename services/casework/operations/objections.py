@@ -202,6 +202,6 @@ def _within_time(case: Case, *, at: datetime) -> Decided:
     found = decided(case)
     if found is None:
         raise UnableToFile(code="over", message=_("There is no decision that you can object to."))
-    if at > clocks.given_until(clocks.TIME_TO_OBJECT, found.at):
+    if clocks.is_over(case, clocks.objection_until(case, found.at), at=at):
         raise UnableToFile(code="over", message=_("The time to object is over."))
     return found

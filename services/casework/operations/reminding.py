@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from services.casework import clocks, transitions
+from services.casework import clocks, outages, transitions
 from services.casework.models import ApplicantRequest, Case, Reminder
 from services.casework.transitions import LockedCase
 from services.casework.workflow import Transition, of_kind
@@ -41,10 +41,14 @@ def _waiting(lapse: Transition, kind: str) -> tuple[str, ...]:
 
 
 def _due(lapse: Transition, *, kind: str, step: int, until: datetime) -> QuerySet[Case]:
-    """Cases that wait no longer than that and whose applicant has not heard this reminder, or a nearer one, of that date."""
+    """Cases that wait no longer than that and whose applicant has not heard this reminder, or a nearer one, of that date.
+
+    Of a date that an outage is about to move nobody is reminded.
+    """
     heard = Reminder.objects.filter(case=OuterRef("pk"), ends_at=OuterRef("applicant_due_at"), step__gte=step)
     return Case.objects.filter(
         ~Exists(heard),
+        ~outages.waiting(),
         kind=kind,
         status__in=_waiting(lapse, kind),
         submitted_at__isnull=False,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import asking, clocks, transitions
+from services.casework import asking, clocks, outages, transitions
 from services.casework.models import ApplicantRequest, Case, Review
 from services.casework.operations.askable import beyond, named, require_askable, sorted_out, write
 from services.casework.operations.reviewing import in_hand
@@ -139,7 +139,7 @@ def withdraw_for_review(review: Review, *, actor: User, number: int, at: datetim
 def lapse_silent_requests(ask: Transition, *, kind: str, at: datetime, batch: int = 200) -> int:
     """Let reviews go on whose applicant was silent past the date: they say what they find without it. Returns how many requests."""
     silent = Case.objects.filter(
-        kind=kind, status__in=ask.sources, applicant_due_at__lt=at, closed_at=None
+        ~outages.waiting(), kind=kind, status__in=ask.sources, applicant_due_at__lt=at, closed_at=None
     ).order_by("applicant_due_at")[:batch]
     return sum(_lapse(case, ask, at=at) for case in silent)
 
@@ -149,7 +149,8 @@ def _lapse(case: Case, ask: Transition, *, at: datetime) -> int:
         locked = transitions.lock(case)
         if locked.status not in ask.sources:
             return 0
-        over = list(locked.requests.filter(state=State.OPEN, due_at__lt=at).select_related("review__agency"))
+        passed = locked.requests.filter(state=State.OPEN, due_at__lt=at).select_related("review__agency")
+        over = [row for row in passed if not outages.holds(locked, row.due_at)]
         for row in over:
             end(row, state=State.LAPSED, at=at)
         settle(locked, at=at)

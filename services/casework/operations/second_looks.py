@@ -66,10 +66,10 @@ def ask_for_a_person(
 
 
 def may_be_asked_until(case: Case) -> datetime | None:
-    """The last moment to ask for a person; None where no machine decided. One query where it did."""
+    """The last moment to ask for a person; None where no machine decided. Two queries where it did."""
     if case.decided_at is None or case.decided_by_id is not None or case.is_granted_by_law:
         return None
-    return clocks.given_until(clocks.TIME_TO_OBJECT, case.decided_at)
+    return clocks.objection_until(case, case.decided_at)
 
 
 def look_again(look: SecondLook, *, actor: User, result: str, words: str = "", at: datetime) -> SecondLook:
@@ -108,7 +108,7 @@ def _require_open(locked: LockedCase, *, at: datetime) -> None:
     until = may_be_asked_until(locked)
     if until is None:
         raise UnableToFile(code="over", message=_("The system has decided nothing here."))
-    if at > until:
+    if clocks.is_over(locked, until, at=at):
         raise UnableToFile(code="over", message=_("The time to ask for a person is over."))
     if locked.second_looks.filter(origin=SecondLook.Origin.ASKED).exists():
         raise UnableToFile(code="asked", message=_("You have asked for a person already."))

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from services.audit import operations as audit
 from services.audit.actors import SYSTEM, Subject
-from services.casework import branches, clocks, transitions, workflow
+from services.casework import branches, clocks, outages, transitions, workflow
 from services.casework.models import Case, CaseDocument, Outcome, Review
 from services.casework.workflow import Transition
 from services.documents import operations as documents
@@ -29,9 +29,16 @@ def close_case(case: Case, transition: Transition, *, at: datetime) -> Case:
 def lapse_silent_cases(
     transition: Transition, *, kind: str, at: datetime, outcome: str = Outcome.LAPSED, batch: int = 200
 ) -> int:
-    """Let cases lapse whose applicant was silent past the date; returns how many. Who spoke in the meantime is left alone."""
+    """Let cases lapse whose applicant was silent past the date; returns how many. Who spoke in the meantime is left alone.
+
+    So is whoever could not speak: a date that an outage touches runs out only once it was moved.
+    """
     silent = Case.objects.filter(
-        kind=kind, status__in=transition.sources, applicant_due_at__lt=at, closed_at=None
+        ~outages.waiting(),
+        kind=kind,
+        status__in=transition.sources,
+        applicant_due_at__lt=at,
+        closed_at=None,
     ).order_by("applicant_due_at")[:batch]
     return sum(_lapse(case, transition, outcome=outcome, at=at) for case in silent)
 
@@ -40,7 +47,7 @@ def _lapse(case: Case, transition: Transition, *, outcome: str, at: datetime) ->
     with transaction.atomic():
         locked = transitions.lock(case)
         spoke = locked.applicant_due_at is None or locked.applicant_due_at >= at
-        if spoke or locked.status not in transition.sources:
+        if spoke or locked.status not in transition.sources or outages.holds(locked, locked.applicant_due_at):
             return False
         changes = {"outcome": outcome, "applicant_due_at": None, "assignee": None}
         transitions.move(locked, transition, actor=None, at=at, changes=changes)
@@ -125,6 +132,7 @@ def _put_off(case: Case, *, at: datetime) -> bool:
     with transaction.atomic():
         locked = transitions.lock(case)
         until = clocks.given_until(clocks.TIME_TO_MEND, locked.status_at)
+        until = outages.added(locked, until, since=locked.status_at)
         before = locked.applicant_due_at
         if before is None or locked.status != case.status or until <= before:
             return False

@@ -15,9 +15,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from services.accounts.http import CitizenRequest
-from services.casework import asking, gifts, handlers, objecting, queries, stale, timeline, undoing, workload
+from services.casework import (
+    asking,
+    gifts,
+    handlers,
+    objecting,
+    outagewords,
+    queries,
+    stale,
+    timeline,
+    undoing,
+    workload,
+)
 from services.casework.forms.citizen import GiftForm, VersionedForm, WithdrawForm
 from services.casework.models import Case
+from services.casework.operations.moving import DATES_MOVED
 from services.casework.views import rows
 from services.foundation import clock, references
 from services.foundation.errors import UnableTo
@@ -71,8 +83,11 @@ def case(request: CitizenRequest, reference: str) -> HttpResponse:
     found = own_case(request, reference)
     now = clock.now()
     allowed = {row.name for row in queries.allowed_transitions(found, request.user, at=now)}
-    context = rows.page_of(found, reader=request.user, at=now) | {
+    shown = rows.page_of(found, reader=request.user, at=now)
+    has_moved = any(line.action == DATES_MOVED for line in shown["history"])
+    context = shown | {
         "allowed": allowed,
+        "moved": outagewords.on_page(found, at=now) if has_moved else [],
         "can_object": objecting.open_to(found, request.user, at=now),
         "filing_link": handlers.filing_link(found),
         "office": government.office_contact(found.agency),

@@ -135,7 +135,7 @@ def now_of(case: Case, *, reader: User, at: datetime) -> dict[str, Any]:
         **_person(case, reader=reader, at=at),
         "refusal": refusal(case),
         "expired": expired.shown(case),
-        "objection_until": letters.objection_until(case.decided_at)
+        "objection_until": letters.objection_until(case.decided_at, case)
         if case.outcome == "REFUSED" and case.decided_at and policies.decision_is_new(case)
         else "",
         "seen": f"{case.row_version}-{adler32(' '.join(states).encode())}",
@@ -213,7 +213,7 @@ def paper(case: Case) -> Paper | None:
         return None
     found = documents.certificate_of(case.reference)
     if found and found.is_signed:
-        return _signed(found)
+        return _signed(found, case)
     if found and found.state == Certificate.State.FAILED:
         late = _(
             "Sealing the certificate takes longer than usual. It is tried again by itself; you need do nothing."
@@ -222,7 +222,7 @@ def paper(case: Case) -> Paper | None:
     return Paper(state="running", text=_("Your certificate is being made and sealed."), certificate=found)
 
 
-def _signed(certificate: Certificate) -> Paper:
+def _signed(certificate: Certificate, case: Case) -> Paper:
     """A certificate that exists, with what it is worth."""
     if certificate.ruling:
         text = rulings.of_a_certificate(certificate.ruling, is_over=bool(certificate.revoked_at))
@@ -236,7 +236,7 @@ def _signed(certificate: Certificate) -> Paper:
             certificate=certificate,
             is_warning=True,
             reason=certificate.revocation_reason,
-            objection_until=letters.objection_until(certificate.revoked_at),
+            objection_until=letters.objection_until(certificate.revoked_at, case),
         )
     if certificate.suspended_at:
         text = _(
@@ -248,7 +248,7 @@ def _signed(certificate: Certificate) -> Paper:
             certificate=certificate,
             is_warning=True,
             reason=certificate.suspension_reason,
-            objection_until=letters.objection_until(certificate.suspended_at),
+            objection_until=letters.objection_until(certificate.suspended_at, case),
         )
     if certificate.standing == Certificate.Standing.EXPIRED:
         text = _("Your certificate was valid until %(day)s.") % {"day": day(certificate.valid_until)}
