@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
     """Two tables, and triggers over them and over the clocks of the office."""
 
     dependencies = [
-        ("casework", "0031_days_added_to_a_review"),
+        ("casework", "0032_counts_in_the_order_of_an_index"),
         ("foundation", "0001_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
