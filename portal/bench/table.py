@@ -57,7 +57,7 @@ def _taking(small: Measured, large: Measured) -> Iterator[Line]:
         everybody,
     )
     yield (
-        "take next, the slowest of them",
+        f"take next, the slowest of them, on {now['cores']} cores",
         f"{before['ms_at_once']} ms at once, {before['ms_alone']} ms alone",
         f"{now['ms_at_once']} ms at once, {now['ms_alone']} ms alone",
         f"{TAKE_MS} ms at once",

@@ -16,6 +16,7 @@ def measured(
         "pages": dict.fromkeys((*table.BOUND, "search by words"), page),
         "take_next": {
             "officers": 16,
+            "cores": 2,
             "different": 16,
             "in_order": True,
             "ms_alone": 20.0,

@@ -228,6 +228,7 @@ class Case(models.Model):
             ),
             models.Index("agency", "place_at", "submitted_at", "id", name="case_backlog", condition=BACKLOG),
             models.Index("agency", "due_at", name="case_due", condition=BACKLOG),
+            models.Index("agency", name="case_reopened", condition=Q(reopened_at__isnull=False)),
             models.Index(
                 "agency", "signer_hat", "status_at", name="case_to_sign", condition=Q(status="TO_SIGN")
             ),
