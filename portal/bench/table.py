@@ -57,12 +57,16 @@ def _taking(small: Measured, large: Measured) -> Iterator[Line]:
         everybody,
     )
     yield (
-        f"take next, the slowest of them, on {now['cores']} cores",
-        f"{before['ms_at_once']} ms at once, {before['ms_alone']} ms alone",
-        f"{now['ms_at_once']} ms at once, {now['ms_alone']} ms alone",
+        "take next, the slowest of them",
+        _slowest(before),
+        _slowest(now),
         f"{TAKE_MS} ms at once",
         bool(now["ms_at_once"] <= TAKE_MS),
     )
+
+
+def _slowest(row: Measured) -> str:
+    return f"{row['ms_at_once']} ms at once on {row['cores']} cores, {row['ms_alone']} ms alone"
 
 
 def _order(row: Measured) -> str:
