@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0032_counts_in_the_order_of_an_index")]
+    dependencies = [("casework", "0033_outages_move_the_dates_of_citizens")]
 
     operations = [
         migrations.RunSQL("SET LOCAL lock_timeout = '5s'", migrations.RunSQL.noop),
