@@ -80,10 +80,11 @@ def facts(case: Case) -> dict[str, Any]:
     if case.status == lifecycle.REFUSED.code:
         known["refusal"] = letters.refusal_facts(definition, reason_code=case.reason_code, words=case.reason)
         known["objection_until"] = letters.objection_until(case.decided_at or case.status_at, case)
+    known["by_mandate"] = capacity.printed(capacity.of_decision(case))
     if case.status in _AFTER_AN_OBJECTION and (objection := objecting.objection_of(case)):
         known["reason"] = objection.answer
         known["appeal_until"] = letters.appeal_until(objection)
-    known["by_mandate"] = capacity.printed(capacity.of_decision(case))
+        known["answered_by_mandate"] = capacity.printed(capacity.of_answer(objection))
     if machine := letters.machine_decision(case):
         known |= {"basis": machine.basis, "checks": machine.checks}
     if case.is_granted_by_law:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, Mandate, Membership, User
 from services.accounts.models.mandate import POSTS
-from services.casework.models import Case
+from services.casework.models import Case, Objection
 from services.catalogue.definition import Text
 from services.catalogue.models import Service
 from services.foundation import texts
@@ -29,6 +29,13 @@ def of_decision(case: Case) -> Mandate | None:
     if case.decided_by is None or case.decided_at is None:
         return None
     return of(case.decided_by, case, moment=case.decided_at)
+
+
+def of_answer(objection: Objection | None) -> Mandate | None:
+    """The mandate under which an objection was answered; None where it was in a post of their own, or is not answered. One query."""
+    if objection is None or objection.answered_by is None or objection.answered_at is None:
+        return None
+    return of(objection.answered_by, objection.case, moment=objection.answered_at)
 
 
 def of(user: User, case: Case, *, moment: datetime) -> Mandate | None:

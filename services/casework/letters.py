@@ -173,6 +173,7 @@ def facts(case: Case) -> dict[str, Any]:
         "goes_on": False,
         "refusal": None,
         "by_mandate": {},
+        "answered_by_mandate": {},
         "certificate": "",
         "basis": {},
         "checks": [],

@@ -242,3 +242,28 @@ def test_a_refusal_is_previewed_and_sent_with_the_post(
         delivery.deliver(message.pk)
     with override("id"):
         assert "Plh. Kepala Bidang Perizinan" in Notice.objects.get(notice="applications/refused").page_html
+
+
+def test_a_confirmed_objection_names_the_post_of_whoever_answers_it(
+    citizen: User,
+    intake: User,
+    reviewer: User,
+    approver: User,
+    inspector: User,
+    supervisor: User,
+    executive: User,
+    desk: Desk,
+) -> None:
+    case = cases.refused_application(citizen, intake, reviewer, approver)
+    object_to, confirm = (permits.BY_TRANSITION[name] for name in ("object", "confirm_decision"))
+    objected = object_to(case, actor=citizen, words="Jaraknya cukup.", at=clock.now())
+    mandates.away(approver)
+    mandates.acting(inspector, by=supervisor, second=executive, holder=approver)
+    confirm(objected, actor=inspector, reason="Sudah diukur ulang.", at=clock.now())
+    assert "Plh. Kepala Bidang Perizinan" in desk.sit(citizen).read(f"/cases/{case.reference}/objection/")
+    assert "Plh. Kepala Bidang Perizinan" in desk.sit(reviewer).open(case)
+    for message in Message.objects.filter(topic="permits.objection.confirmed"):
+        delivery.deliver(message.pk)
+    with override("id"):
+        told = Notice.objects.get(notice="applications/objection_confirmed").page_html
+    assert "Plh. Kepala Bidang Perizinan" in told

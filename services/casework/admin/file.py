@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from services.accounts.http import CitizenRequest
 from services.accounts.models import Hat
 from services.casework import (
+    capacity,
     clocks,
     handlers,
     hands,
@@ -95,6 +96,7 @@ def _context(opened: Opened) -> dict[str, Any]:
     told: dict[str, Any] = {"changed": [*changed, *answered], "defects": defects, "marks": marks}
     definition = case.service_version.parsed
     proposed = urgent.of_case(case)
+    objected = objecting.objection_of(case) if reads and happened & OBJECTIONS else None
     certificate = documents.certificate_of(case.reference) if case.outcome == "GRANTED" else None
     running = clocks.office_clock(case, at=at)
     return {
@@ -119,7 +121,8 @@ def _context(opened: Opened) -> dict[str, Any]:
         "checks": contents.looked_at(case, attached, at=at) if reads else [],
         "pass": passes.issue(opened.reader, case),
         "requests": asked_rows if reads else [],
-        "objection": objecting.objection_of(case) if reads and happened & OBJECTIONS else None,
+        "objection": objected,
+        "answered_by_mandate": capacity.of_answer(objected),
         "rulings": rulings.of_case(case),
         "urgency": proposed,
         **_urgency_forms(opened, proposed),

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from services.accounts.http import CitizenRequest
-from services.casework import clocks, handlers, letters, objecting, stale, timeline
+from services.casework import capacity, clocks, handlers, letters, objecting, stale, timeline
 from services.casework.forms.citizen import ObjectionForm
 from services.casework.models import Case, Objection
 from services.casework.objecting import Open
@@ -63,7 +63,12 @@ def _carried_out(
 
 
 def _receipt(request: CitizenRequest, case: Case, found: Objection) -> HttpResponse:
-    shown = {"case": case, "objection": found, "appeal_until": letters.appeal_until(found)}
+    shown = {
+        "case": case,
+        "objection": found,
+        "appeal_until": letters.appeal_until(found),
+        "answered_by_mandate": capacity.of_answer(found),
+    }
     return render(request, "casework/objection_receipt.html", shown)
 
 
