@@ -52,6 +52,13 @@ def end_review(review: Review, *, how: Left, at: datetime, in_time: bool | None 
     open_ones.update(left_at=at, left_by=how, in_time=in_time)
 
 
+def lay_back(review: Review, *, how: Left, at: datetime) -> None:
+    """Take a review, whose row is locked, off the desk of whoever has it: into its queue again, where it keeps its place."""
+    review.assignee = None
+    review.save(update_fields=["assignee"])
+    end_review(review, how=how, at=at)
+
+
 def reopen(case: Case, *, holder: int, left_at: datetime) -> None:
     """Enter again the span that ended by a step at this moment, since the step was undone."""
     ended = Holding.objects.filter(case=case, officer=holder, left_at=left_at)

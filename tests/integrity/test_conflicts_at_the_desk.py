@@ -11,9 +11,11 @@ from services.audit import queries as audit
 from services.audit.actors import Subject
 from services.casework import operations as casework
 from services.casework.models import Case
+from services.casework.operations import Thing
 from services.foundation import clock
 from services.integrity.models import Interest, Refusal
 from tests.factories import casework as cases
+from tests.factories import reviews
 from tests.integrity.interests import NIK, relative, take, with_nik
 
 
@@ -166,3 +168,21 @@ def test_whoever_has_the_file_when_the_conflict_shows_steps_back_from_it(
     assert client.post(address(taken, "recuse/"), {"recuse-reason": "Adik saya."}).status_code == 302
     file.refresh_from_db()
     assert file.assignee is None
+
+
+def test_whoever_is_kept_from_a_review_is_refused_with_its_rule_at_every_door(
+    client: Client, citizen: User, intake: User, reviewer: User
+) -> None:
+    with_nik(citizen)
+    case = cases.accepted_application(citizen, intake, version=reviews.reviewed_service())
+    held = reviews.taken(reviewer, reviews.of(case, "content"))
+    text = Thing(kind="CORRECTION", key="shown_text", words="Tulis seluruh teks.")
+    casework.ask_for_review(held, actor=reviewer, things=[text], at=clock.now())
+    relative(reviewer)
+    client.force_login(reviewer)
+    number = case.requests.get().pk
+    client.post(address(case, f"reviews/content/requests/{number}/withdraw/"))
+    said = {"item-decent": "yes", "outcome": "FAVOURABLE", "findings": ""}
+    client.post(address(case, "reviews/content/"), said)
+    assert [row.doing for row in Refusal.objects.order_by("pk")] == ["request", "review"]
+    assert case.requests.get().is_open

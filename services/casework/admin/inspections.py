@@ -42,6 +42,7 @@ def appointment(request: CitizenRequest, reference: str, key: str) -> HttpRespon
         try:
             operations.make_appointment(found, actor=request.user, at=clock.now(), **form.cleaned_data)
         except UnableTo as refusal:
+            _keep_cause(request, found, refusal)
             with_refusal(form, refusal)
         else:
             messages.success(request, _("The applicant is told when you come."))
@@ -82,6 +83,7 @@ def note(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
     try:
         kept = _note(request, found, form.cleaned_data)
     except UnableTo as refusal:
+        _keep_cause(request, found, refusal)
         said = {"message": str(refusal.message), "code": refusal.code}
         return JsonResponse(said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return JsonResponse({"kept": str(kept.key)})
@@ -96,6 +98,7 @@ def minutes(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
         try:
             operations.sign_minutes(found, actor=request.user, at=clock.now(), **form.values())
         except UnableTo as refusal:
+            _keep_cause(request, found, refusal)
             with_refusal(form, refusal)
         else:
             messages.success(request, _("The minutes are signed. Their paper is being sealed."))
@@ -159,6 +162,11 @@ def _photos_sent(request: CitizenRequest, found: Review) -> list[str]:
         except UnableTo as refusal:
             refused.append(f"{upload.name}: {refusal.message}")
     return refused
+
+
+def _keep_cause(request: CitizenRequest, found: Review, refusal: UnableTo) -> None:
+    """A conflict of interest that was the cause of a refusal goes on record with its rule."""
+    operations.note_conflict(found.case, refusal, actor=request.user, doing="review", at=clock.now())
 
 
 def _note(request: CitizenRequest, found: Review, sent: dict[str, Any]) -> Noted:

@@ -102,6 +102,7 @@ def withdraw_for_review(request: CitizenRequest, reference: str, key: str, numbe
     try:
         operations.withdraw_for_review(found, actor=request.user, number=number, at=clock.now())
     except UnableTo as refusal:
+        operations.note_conflict(found.case, refusal, actor=request.user, doing="request", at=clock.now())
         messages.error(request, str(refusal.message))
     else:
         messages.success(request, _("The applicant need not answer this any longer."))

@@ -89,6 +89,7 @@ def take(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
         reason = form.cleaned_data["reason_code"] if form.is_valid() else ""
         operations.take_review(wanted, actor=request.user, reason_code=reason, at=now)
     except UnableTo as refusal:
+        operations.note_conflict(wanted.case, refusal, actor=request.user, doing="take", at=now)
         messages.error(request, str(refusal.message))
         return redirect(PAGE)
     return redirect(REVIEW, reference, key)
@@ -103,6 +104,7 @@ def review(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
         try:
             operations.finish_review(found, actor=request.user, at=clock.now(), **form.values())
         except UnableTo as refusal:
+            operations.note_conflict(found.case, refusal, actor=request.user, doing="review", at=clock.now())
             with_refusal(form, refusal)
         else:
             messages.success(request, _("The review is finished. Whoever recommends reads what you found."))
@@ -122,6 +124,7 @@ def ask(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
         try:
             operations.ask_for_review(found, actor=request.user, at=clock.now(), **form.values())
         except UnableTo as refusal:
+            operations.note_conflict(found.case, refusal, actor=request.user, doing="request", at=clock.now())
             with_refusal(form, refusal)
         else:
             messages.success(request, done)

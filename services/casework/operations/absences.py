@@ -113,9 +113,7 @@ def _lay_back_reviews(officer: User, *, at: datetime) -> int:
     lying = Review.objects.select_for_update(of=("self",)).filter(assignee=officer).order_by("pk")
     reviews = list(lying.select_related("agency", "case__agency", "case__service_version"))
     for review in reviews:
-        review.assignee = None
-        review.save(update_fields=["assignee"])
-        holdings.end_review(review, how=Left.AWAY, at=at)
+        holdings.lay_back(review, how=Left.AWAY, at=at)
         transitions.record(
             review.case, LEFT_THE_DESK, actor=None, hat="", at=at, details={"review": review.key}
         )

@@ -13,7 +13,8 @@ from services.casework import asking, policies, transitions
 from services.casework.models import ApplicantRequest, Case
 from services.casework.operations import counter
 from services.casework.operations.askable import named
-from services.casework.operations.requests import of_review, settle
+from services.casework.operations.requests import of_review
+from services.casework.operations.settling import settle
 from services.casework.operations.values import UnableToFile
 from services.casework.workflow import Transition
 from services.documents.models import Document

@@ -66,7 +66,9 @@ def hand_over(
         for case in moving:
             transitions.require_settled(case, at)
             _require_fit(case, hats[case.pk], actor=actor, to=to, at=at)
-        _tell(moving, actor=actor, to=to, reason_code=reason_code, at=at)
+        had = [(case.assignee_id, case.reference) for case in moving]
+        key = f"{moving[0].reference}:{moving[0].row_version}" if moving else ""
+        _tell(had, actor=actor, to=to, reason_code=reason_code, key=key, at=at)
         for case in moving:
             _move(
                 case,
@@ -101,7 +103,9 @@ def hand_over_reviews(
         moving = [review for review in found if to is None or review.assignee_id != to.pk]
         for review in moving:
             _require_fit_review(review, actor=actor, to=to, at=at)
-        _tell_of_reviews(moving, actor=actor, to=to, reason_code=reason_code, at=at)
+        had = [(review.assignee_id, review.case.reference) for review in moving]
+        key = f"review:{moving[0].pk}:{at.isoformat()}" if moving else ""
+        _tell(had, actor=actor, to=to, reason_code=reason_code, key=key, at=at)
         why = {"reason_code": reason_code, "reason": words}
         for review in moving:
             _move_review(review, actor=actor, to=to, why=why, at=at)
@@ -187,21 +191,28 @@ def _move(case: Case, hat: str, *, actor: User, to: User | None, why: dict[str, 
     )
 
 
-def _tell(cases: Sequence[Case], *, actor: User, to: User | None, reason_code: str, at: datetime) -> None:
-    """One message for all of it: whoever had files and whoever gets them each read one notice, not thirty."""
-    if not cases:
+def _tell(
+    files: Sequence[tuple[int | None, str]],
+    *,
+    actor: User,
+    to: User | None,
+    reason_code: str,
+    key: str,
+    at: datetime,
+) -> None:
+    """One message for all of it: whoever had files (holder and reference of each) and whoever gets them read one notice, not thirty."""
+    if not files:
         return
     had: dict[str, list[str]] = {}
-    for case in cases:
-        had.setdefault(str(case.assignee_id), []).append(case.reference)
+    for holder, reference in files:
+        had.setdefault(str(holder), []).append(reference)
     payload = {
         "had": had,
-        "gets": {str(to.pk): [case.reference for case in cases]} if to else {},
+        "gets": {str(to.pk): [reference for _holder, reference in files]} if to else {},
         "by": actor.pk,
         "reason_code": reason_code,
     }
-    key = f"{HANDED_OVER}:{cases[0].reference}:{cases[0].row_version}"
-    outbox.publish(HANDED_OVER, payload, dedupe_key=key, at=at)
+    outbox.publish(HANDED_OVER, payload, dedupe_key=f"{HANDED_OVER}:{key}", at=at)
 
 
 def _locked_reviews(names: Collection[str], agency: Agency) -> list[Review]:
@@ -232,10 +243,11 @@ def _require_fit_review(review: Review, *, actor: User, to: User | None, at: dat
 
 
 def _move_review(review: Review, *, actor: User, to: User | None, why: dict[str, str], at: datetime) -> None:
-    before, review.assignee = review.assignee, to
-    review.save(update_fields=["assignee"])
-    holdings.end_review(review, how=Left.HANDED_OVER, at=at)
+    before = review.assignee
+    holdings.lay_back(review, how=Left.HANDED_OVER, at=at)
     if to is not None:
+        review.assignee = to
+        review.save(update_fields=["assignee"])
         holdings.begin_review(review, officer=to, at=at)
     details = {
         **{name: value for name, value in why.items() if value},
@@ -250,21 +262,3 @@ def _move_review(review: Review, *, actor: User, to: User | None, why: dict[str,
         details={**transitions.named(review), **details},
         case_version=review.case.row_version,
     )
-
-
-def _tell_of_reviews(
-    moving: Sequence[Review], *, actor: User, to: User | None, reason_code: str, at: datetime
-) -> None:
-    if not moving:
-        return
-    had: dict[str, list[str]] = {}
-    for review in moving:
-        had.setdefault(str(review.assignee_id), []).append(review.case.reference)
-    payload = {
-        "had": had,
-        "gets": {str(to.pk): [review.case.reference for review in moving]} if to else {},
-        "by": actor.pk,
-        "reason_code": reason_code,
-    }
-    key = f"{HANDED_OVER}:review:{moving[0].pk}:{at.isoformat()}"
-    outbox.publish(HANDED_OVER, payload, dedupe_key=key, at=at)

@@ -63,9 +63,7 @@ def recuse_reviewer(review: Review, *, actor: User, reason: str, at: datetime) -
 def _lay_back_reviews(case: Case, actor: User, *, at: datetime) -> None:
     """What this officer has of the case on the desk goes back to the queues."""
     for review in case.reviews.select_for_update().filter(assignee=actor):
-        review.assignee = None
-        review.save(update_fields=["assignee"])
-        holdings.end_review(review, how=Left.LAID_BACK, at=at)
+        holdings.lay_back(review, how=Left.LAID_BACK, at=at)
 
 
 def note_conflict(case: Case, refusal: UnableTo, *, actor: User, doing: str, at: datetime) -> None:

@@ -10,7 +10,8 @@ from services.accounts.models import Hat, User
 from services.casework import asking, clocks, policies, transitions
 from services.casework.models import ApplicantRequest, Case
 from services.casework.operations.askable import beyond, named
-from services.casework.operations.requests import ASKED, BEYOND, announce, end, of_review, settle
+from services.casework.operations.requests import ASKED, BEYOND, announce, end, of_review
+from services.casework.operations.settling import settle
 from services.casework.operations.values import UnableToHandle
 from services.casework.transitions import LockedCase
 from services.casework.workflow import Transition

@@ -12,6 +12,7 @@ from services.casework import asking, clocks, outages, transitions
 from services.casework.models import ApplicantRequest, Case, Review
 from services.casework.operations.askable import beyond, named, require_askable, sorted_out, write
 from services.casework.operations.reviewing import in_hand
+from services.casework.operations.settling import settle
 from services.casework.operations.values import Thing, UnableToHandle
 from services.casework.workflow import Transition
 
@@ -174,14 +175,6 @@ def end(row: ApplicantRequest, *, state: str, at: datetime) -> None:
     """Nobody waits for this any longer."""
     row.state, row.ended_at = state, at
     row.save(update_fields=["state", "ended_at"])
-
-
-def settle(case: Case, *, at: datetime) -> None:
-    """Let branches and clock of a locked case stand still or go on, while the file stays where it is."""
-    changes = asking.settle(case, waits=asking.whole_file_waits(case), at=at)
-    for name, value in changes.items():
-        setattr(case, name, value)
-    transitions.touch(case, fields=tuple(changes))
 
 
 def announce(case: Case, rows: Sequence[ApplicantRequest], topic: str, *, at: datetime) -> None:

@@ -78,9 +78,8 @@ def _locked(ids: list[int], since: datetime) -> list[Review]:
 
 def _return(review: Review, *, at: datetime) -> None:
     """Back into the queue of its office, with its place; whoever had it is told."""
-    officer, review.assignee = review.assignee_id, None
-    review.save(update_fields=["assignee"])
-    holdings.end_review(review, how=Left.UNTOUCHED, at=at)
+    officer = review.assignee_id
+    holdings.lay_back(review, how=Left.UNTOUCHED, at=at)
     times = Holding.objects.filter(review=review, left_by=Left.UNTOUCHED).count()
     details = {**transitions.named(review), "times": times}
     transitions.record(review.case, RETURNED, actor=None, hat="", at=at, details=details)

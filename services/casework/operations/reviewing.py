@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import asking, holdings, policies, reviews, transitions
+from services.casework import holdings, policies, reviews, transitions
 from services.casework.models import Left, Review
 from services.casework.operations.desk import OWN_REASONS
+from services.casework.operations.settling import settle
 from services.casework.operations.values import UnableToHandle
 from services.government.models import Agency
 
@@ -60,9 +61,7 @@ def release_review(review: Review, *, actor: User, at: datetime) -> Review:
     """Lay a review back into its queue, where it keeps its place. Raises UnableToHandle (taken)."""
     with transaction.atomic():
         locked = on_desk(review, actor)
-        locked.assignee = None
-        locked.save(update_fields=["assignee"])
-        holdings.end_review(locked, how=Left.LAID_BACK, at=at)
+        holdings.lay_back(locked, how=Left.LAID_BACK, at=at)
         transitions.record_review(locked, "casework.review.released", actor=actor, at=at)
     return locked
 
@@ -117,11 +116,7 @@ def conclude(
     locked.done_at = at
     locked.save()
     holdings.end_review(locked, how=Left.DONE, at=at, in_time=at <= locked.due_at)
-    case = locked.case
-    changes = asking.settle(case, waits=asking.whole_file_waits(case), at=at)
-    for name, value in changes.items():
-        setattr(case, name, value)
-    transitions.touch(case, fields=tuple(changes))
+    settle(locked.case, at=at)
     details = {"outcome": outcome, "found": locked.found}
     transitions.record_review(locked, "casework.review.done", actor=actor, at=at, details=details)
 
