@@ -13,7 +13,7 @@ from typing import Final, cast
 from django.db.models import Exists, OuterRef
 
 from services.casework import outages
-from services.casework.models import Case, ClockPause, OutageMove
+from services.casework.models import Case, ClockPause, OutageMove, SecondLook
 from services.casework.workflow import OBJECTED
 from services.catalogue import deadlines
 from services.catalogue import queries as catalogue
@@ -30,6 +30,8 @@ TIME_TO_OBJECT: Final = deadlines.need("objection")
 #: How long the superior has for the answer, and the applicant to appeal against it (articles 77 and 78).
 TIME_TO_ANSWER_OBJECTION: Final = deadlines.need("objection-decision")
 TIME_TO_APPEAL: Final = deadlines.need("appeal")
+#: How long the office has to look at a decision of the machine that was drawn. Whoever asked for a look is answered as an objection is.
+TIME_TO_LOOK_AGAIN: Final = deadlines.need("second-look")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,30 @@ def _time_of(code: str, start: datetime) -> Duration:
 def due_after(start: datetime, duration: Duration) -> datetime:
     """When a promise that starts now runs out; for days, the end of that day."""
     return calendar.due_at(start, amount=duration.amount, unit=duration.unit)
+
+
+class LookClocks:
+    """The clocks of decisions that a person looks at again. The times are read once, for however many. One query."""
+
+    TIMES: Final = {
+        SecondLook.Origin.ASKED.value: TIME_TO_ANSWER_OBJECTION,
+        SecondLook.Origin.DRAWN.value: TIME_TO_LOOK_AGAIN,
+    }
+
+    def __init__(self) -> None:
+        self._times = catalogue.deadlines_of(self.TIMES.values())
+
+    def of(self, look: SecondLook) -> Promise:
+        """What is promised of a look. Raises StopIteration for a day before any pack gave the time."""
+        code, day = self.TIMES[look.origin], local_date(look.drawn_at)
+        time = next(row for row in self._times if row.code == code and row.valid_from <= day)
+        duration = Duration(amount=time.amount, unit=cast(calendar.Unit, time.unit))
+        return Promise(SecondLook.CLOCKS[look.origin], look.drawn_at, duration)
+
+    def due_at(self, look: SecondLook) -> datetime:
+        """By when somebody has looked."""
+        promise = self.of(look)
+        return due_after(promise.start, promise.duration)
 
 
 def paused_working_days(case: Case, *, since: datetime, until: datetime) -> int:

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import clocks, clockwords, ladder, policies, reviews, told
+from services.casework import clocks, clockwords, ladder, looking_again, policies, reviews, told
 from services.casework.handlers import Part
-from services.casework.models import Case, EscalationHop, Review, Told, WhyQuestion
+from services.casework.models import Case, EscalationHop, Review, SecondLook, Told, WhyQuestion
 from services.foundation import clock, sealing
 from services.notifications import operations as notifications
 
@@ -21,6 +21,9 @@ NEUTRAL: Final = "casework/time_runs_sealed"
 
 def tell(hop: EscalationHop, *, at: datetime) -> None:
     """Give notice of a passed rung to those at the office who hear of it at once. Heads read of it in the morning."""
+    if hop.clock in SecondLook.CLOCKS.values():
+        looking_again.tell_of_the_clock(hop, at=at)
+        return
     case, key = hop.case, f"casework.clock.escalated:{hop.pk}"
     if case.is_confidential:
         key = sealing.blind_index(key, purpose=NEUTRAL).hex()

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from services.accounts import queries as accounts
 from services.accounts.models import User
 from services.casework import policies, workload
-from services.casework.models import Case, EscalationHop, Told
+from services.casework.models import Case, EscalationHop, SecondLook, Told
 from services.government.models import Agency
 
 
@@ -55,10 +55,15 @@ def head_of(user: User, *, at: datetime) -> Head | None:
 
 def under(head: Head) -> QuerySet[Case]:
     """The sent cases that a head may know of: none confidential, none that is their own matter."""
-    cases = Case.objects.filter(head.reach, is_confidential=False, submitted_at__isnull=False)
-    cases = cases.exclude(helper=head.user).exclude(applicant__user=head.user)
-    cases = cases.exclude(policies.own_matters(head.user))
+    cases = _not_their_own(head).filter(head.reach, submitted_at__isnull=False)
     return cases.select_related("agency", "service_version__service").defer("answers")
+
+
+def _not_their_own(head: Head) -> QuerySet[Case]:
+    """Cases without what is confidential, and without a head's own matters."""
+    cases = Case.objects.filter(is_confidential=False)
+    cases = cases.exclude(helper=head.user).exclude(applicant__user=head.user)
+    return cases.exclude(policies.own_matters(head.user))
 
 
 def come_up_to(head: Head, *, at: datetime) -> QuerySet[Case]:
@@ -79,5 +84,15 @@ def late_cases(*, at: datetime) -> QuerySet[Case]:
 
 
 def hops_that(tells: str) -> QuerySet[EscalationHop]:
-    """The rungs of a case (of an outer query) that tell these."""
-    return EscalationHop.objects.filter(case=OuterRef("pk"), tells=tells)
+    """The rungs of a case (of an outer query) that tell these, without those of a look at a decision of the machine."""
+    passed = EscalationHop.objects.filter(case=OuterRef("pk"), tells=tells)
+    return passed.exclude(clock__in=SecondLook.CLOCKS.values())
+
+
+def looks_that_came_up_to(head: Head) -> QuerySet[SecondLook]:
+    """Decisions of the machine that nobody has looked at again, and that a rung has brought to this head; the oldest first."""
+    passed = EscalationHop.objects.filter(case=OuterRef("case"), clock_started_at=OuterRef("drawn_at"))
+    reached = Exists(passed.filter(tells=head.rung, clock__in=SecondLook.CLOCKS.values()))
+    waiting = SecondLook.objects.filter(reached, result="", case__in=_not_their_own(head))
+    found = waiting if head.is_root or head.inspects else waiting.filter(case__agency__in=head.agencies)
+    return found.select_related("case__agency", "case__service_version__service").order_by("drawn_at", "pk")

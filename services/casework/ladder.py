@@ -86,8 +86,22 @@ def due_rungs(
     promise = clocks.running(case)
     if promise is None or case.due_at is None:
         return None
+    due = due_of(case, promise, passed, due_at=case.due_at, at=at, days=days)
+    return (promise, due) if due else None
+
+
+def due_of(
+    case: Case,
+    promise: Promise,
+    passed: Iterable[tuple[str, datetime, int]],
+    *,
+    due_at: datetime,
+    at: datetime,
+    days: "Days | None" = None,
+) -> list[Reached]:
+    """The rungs of one clock of a case that it has reached, without those `passed`; none from 100 % on before `due_at`."""
     gone = {percent for name, start, percent in passed if (name, start) == (promise.name, promise.start)}
-    is_late, steps = at > case.due_at, days or Days()
+    is_late, steps = at > due_at, days or Days()
     ahead = [
         (percent, tells)
         for percent, tells in steps.of_service(case.service_version.service.slug)
@@ -97,8 +111,7 @@ def due_rungs(
         Reached(percent, tells, _moment(case, promise, percent, at=at, days=steps))
         for percent, tells in ahead
     )
-    due = [rung for rung in found if rung.at <= at]
-    return (promise, due) if due else None
+    return [rung for rung in found if rung.at <= at]
 
 
 class Days:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
 from services.casework import clocks, hands, policies, queries
-from services.casework.models import Case, SecondLook
+from services.casework.models import Case, EscalationHop, SecondLook, Told
 from services.casework.operations import second_looks
 from services.casework.operations.second_looks import ERRED, LOOKING_HATS
 from services.government.models import Agency
@@ -18,6 +18,7 @@ from services.notifications import operations as notifications
 
 NOTICE: Final = "casework/machine_erred"
 ASKED_NOTICE: Final = "casework/person_asked"
+LATE_NOTICE: Final = "casework/look_waits"
 
 
 def is_for(user: User) -> bool:
@@ -46,8 +47,8 @@ def asked_of(case: Case) -> SecondLook | None:
 
 
 def answer_by(look: SecondLook) -> datetime:
-    """By when whoever asked is answered: the time that a superior has for an objection. One query."""
-    return clocks.given_until(clocks.TIME_TO_ANSWER_OBJECTION, look.drawn_at)
+    """By when somebody has looked: where it was asked for, the time that a superior has for an objection. One query."""
+    return clocks.LookClocks().due_at(look)
 
 
 def may_ask(case: Case, user: User, *, at: datetime) -> bool:
@@ -70,12 +71,50 @@ def tell_who_may_look(case: Case, *, at: datetime) -> None:
         "due_at": answer_by(look).isoformat(),
         "path": page,
     }
-    told = {user.pk: user for hat in LOOKING_HATS for user in accounts.users_with(hat, case.agency, at)}
-    for user in told.values():
-        if policies.is_own_matter(user, case) or hands.has_a_hand_in(user, case):
-            continue
+    for user in _who_may_look(case, at=at):
         key = f"{second_looks.ASKED}:{case.reference}:{user.pk}"
         notifications.put_on_page(user, notice=ASKED_NOTICE, context=context, dedupe_key=key, at=at)
+
+
+def tell_of_the_clock(hop: EscalationHop, *, at: datetime) -> None:
+    """Give notice of a rung that a waiting look has passed, to who may look or who supervises; nobody once somebody has looked."""
+    case = hop.case
+    look = case.second_looks.filter(drawn_at=hop.clock_started_at, result="").first()
+    if look is None or hop.tells not in {Told.OFFICER, Told.SUPERVISOR}:
+        return
+    to_look = hop.tells == Told.OFFICER
+    page = "admin:casework_case_look_again" if to_look else "admin:casework_case_change"
+    context = {
+        "reference": case.reference,
+        "service": case.service_version.service.name,
+        "percent": hop.percent,
+        "due_at": answer_by(look).isoformat(),
+        "path": reverse(page, args=[case.reference]),
+    }
+    for user in _who_may_look(case, at=at) if to_look else _supervisors(case, at=at):
+        notifications.notify(
+            user,
+            notice=LATE_NOTICE,
+            context=context,
+            legally_required=False,
+            dedupe_key=f"{LATE_NOTICE}:{hop.pk}:{user.pk}",
+            at=at,
+        )
+
+
+def _who_may_look(case: Case, *, at: datetime) -> list[User]:
+    """Whoever wears a hat that looks, in the office of the case, and has no part in it."""
+    worn = {user.pk: user for hat in LOOKING_HATS for user in accounts.users_with(hat, case.agency, at)}
+    return [
+        user
+        for user in worn.values()
+        if not policies.is_own_matter(user, case) and not hands.has_a_hand_in(user, case)
+    ]
+
+
+def _supervisors(case: Case, *, at: datetime) -> list[User]:
+    found = accounts.users_with(Hat.SUPERVISOR, case.agency, at)
+    return [user for user in found if not policies.is_own_matter(user, case)]
 
 
 def tell_of_the_error(case: Case, *, at: datetime) -> None:

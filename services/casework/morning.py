@@ -45,6 +45,7 @@ def _tell(head: Head, counted: dict[str, Counter[int]], *, at: datetime) -> bool
     context = {
         **sums,
         "reached": reached,
+        "looks": heads.looks_that_came_up_to(head).count(),
         "day": (told_for - timedelta(days=1)).isoformat(),
         "oldest": [_row(case) for case in late[:OLDEST]],
         "path": reverse("admin:casework_case_escalated"),

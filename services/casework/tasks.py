@@ -46,6 +46,7 @@ SCHEDULE = {
 def escalate_clocks() -> None:
     """Note the rungs that the running clocks have reached; a second beat stops at the first one's lock, or finds nothing."""
     operations.escalate_clocks(at=clock.now())
+    operations.escalate_looks(at=clock.now())
 
 
 @shared_task

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from services.accounts.models import Hat
 from services.casework import outagewords, requestwords, reviewwords, rulingwords
-from services.casework.models import Case, Recommendation, Told
+from services.casework.models import Case, Recommendation, SecondLook, Told
 from services.casework.operations.desk import OutOfOrder
 from services.casework.operations.handing_over import Why
 from services.casework.operations.moving import DATES_MOVED
@@ -185,8 +185,13 @@ def _opened(details: Mapping[str, Any]) -> str:
 def _escalated(details: Mapping[str, Any]) -> str:
     if details.get("tells") not in Told.values:
         return str(SENTENCES["casework.clock.escalated"])
+    percent = int(details.get("percent", 0))
+    if details.get("clock") in SecondLook.CLOCKS.values():
+        who = _("whoever may look") if details["tells"] == Told.OFFICER else Told(details["tells"]).label
+        words = _("%(percent)d%% of the time for a person's look has passed. Reminded: %(who)s.")
+        return words % {"percent": percent, "who": who}
     return _("%(percent)d%% of the office's time has passed. Reminded: %(who)s.") % {
-        "percent": int(details.get("percent", 0)),
+        "percent": percent,
         "who": Told(details["tells"]).label,
     }
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from services.casework.models import Case, EscalationHop, WhyQuestion
+from services.casework.models import Case, EscalationHop, SecondLook, WhyQuestion
 
 HOP = ("clock", "clock_started_at", "percent", "tells", "passed_at")
 WHY = ("words", "asked_at", "due_at", "answer", "answered_at")
@@ -16,7 +16,7 @@ WHY = ("words", "asked_at", "due_at", "answer", "answered_at")
 
 def annotations() -> dict[str, ArraySubquery]:
     """Both, read with the case itself, without a query of their own; `hops_on` and `why_on` take them out again."""
-    hops = EscalationHop.objects.filter(case=OuterRef("pk")).order_by("passed_at", "percent")
+    hops = _hops().filter(case=OuterRef("pk")).order_by("passed_at", "percent")
     asked = WhyQuestion.objects.filter(case=OuterRef("pk")).order_by("asked_at", "pk")
     return {
         "told_hops": ArraySubquery(hops.values(row=JSONObject(**{name: name for name in HOP}))),
@@ -39,13 +39,18 @@ def why_on(case: Case) -> list[dict[str, Any]]:
 
 def hops_of(case: Case) -> list[EscalationHop]:
     """The rungs that a case has passed, the oldest first. One query."""
-    return list(EscalationHop.objects.filter(case=case).order_by("passed_at", "percent"))
+    return list(_hops().filter(case=case).order_by("passed_at", "percent"))
 
 
 def why_of(case: Case) -> list[WhyQuestion]:
     """Every "Why?" asked of the head of the office about a case, the oldest first. One query."""
     asked = WhyQuestion.objects.filter(case=case)
     return list(asked.select_related("agency").order_by("asked_at", "pk"))
+
+
+def _hops() -> QuerySet[EscalationHop]:
+    """The rungs of the clocks of the case itself, without those of a person's look at a decision of the machine."""
+    return EscalationHop.objects.exclude(clock__in=SecondLook.CLOCKS.values())
 
 
 def open_why(cases: Iterable[int]) -> dict[int, WhyQuestion]:

@@ -1,7 +1,7 @@
 """What the portal asks about public services: which are offered, one by its address, the version in force, a search."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -99,6 +99,11 @@ def deadline(code: str, *, on: dt.date) -> Deadline:
 
 def _deadline(code: str, on: dt.date) -> Deadline:
     return Deadline.objects.filter(code=code, valid_from__lte=on).order_by("-valid_from")[:1].get()
+
+
+def deadlines_of(codes: Iterable[str]) -> list[Deadline]:
+    """Every time of these codes, the newest first: for whoever asks for many days at once. One query."""
+    return list(Deadline.objects.filter(code__in=list(codes)).order_by("-valid_from"))
 
 
 def of_deadline(field: str, *, code: OuterRef, on: dt.date) -> Subquery:

@@ -1,6 +1,7 @@
 """One in so many decisions of the machine is looked at by a person afterwards, whom nobody chose."""
 
 import secrets
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,16 +9,19 @@ from django.db import IntegrityError, transaction
 from oversight.queries import machine as figures
 from services.accounts.models import Hat, User
 from services.audit import queries as record
+from services.casework import heads, queries, transitions
 from services.casework import operations as casework
-from services.casework import queries, transitions
-from services.casework.models import Case, SecondLook
+from services.casework.looking_again import answer_by
+from services.casework.models import Case, EscalationHop, SecondLook
 from services.casework.operations import UnableToHandle, second_looks
 from services.foundation import clock
+from services.government.calendar import working_days_between
 from services.government.models import Agency
 from services.notifications.models import Notice
 from tests.casework.desk import QUEUE, Desk, file
+from tests.casework.test_escalation import deliver as deliver_at
 from tests.casework.test_why import deliver
-from tests.factories import accounts, catalogue, machine
+from tests.factories import accounts, catalogue, escalation, machine
 
 AGAIN = f"{QUEUE}again/"
 
@@ -108,3 +112,71 @@ def test_everybody_reads_how_often_the_machine_was_wrong(citizen: User, reviewer
     casework.look_again(look, actor=reviewer, result="ERROR", words="Salah.", at=clock.now())
     (line,) = figures.look_lines()
     assert (line.drawn, line.confirmed, line.wrong) == (1, 0, 1)
+
+
+def looks_at(passed: datetime) -> list[tuple[int, str]]:
+    """The rungs of looks that one sweep notes."""
+    casework.escalate_looks(at=passed)
+    rows = EscalationHop.objects.filter(passed_at=passed, clock__in=SecondLook.CLOCKS.values())
+    return list(rows.order_by("percent").values_list("percent", "tells"))
+
+
+def test_a_look_that_nobody_takes_climbs_the_ladder_each_rung_once(
+    citizen: User, reviewer: User, approver: User, supervisor: User, executive: User
+) -> None:
+    escalation.ladder()
+    case = machine.granted(citizen)
+    look = case.second_looks.get()
+    assert working_days_between(clock.local_date(look.drawn_at), clock.local_date(answer_by(look))) == 5
+    over = answer_by(look) + timedelta(minutes=1)
+    assert looks_at(look.drawn_at + timedelta(minutes=1)) == []
+    rungs = looks_at(over)
+    assert [percent for percent, _tells in rungs] in ([50, 80], [50, 80, 100])
+    later = over + timedelta(days=20)
+    assert len(rungs) + len(looks_at(later)) == len(escalation.LADDER)
+    assert looks_at(later + timedelta(days=1)) == []
+    deliver_at(later)
+    told = Notice.objects.filter(notice="casework/look_waits")
+    assert {notice.recipient for notice in told} == {reviewer, approver, supervisor}
+    head = heads.head_of(executive, at=clock.now())
+    assert head is not None
+    assert list(heads.looks_that_came_up_to(head)) == [look]
+    actions = [event.action for event in record.events_of(transitions.subject_of(case))]
+    assert actions.count("casework.clock.escalated") == len(escalation.LADDER)
+    assert not heads.come_up_to(head, at=later).exists()
+
+
+def test_once_somebody_has_looked_nobody_hears_of_it(citizen: User, reviewer: User, executive: User) -> None:
+    escalation.ladder()
+    look = machine.granted(citizen).second_looks.get()
+    over = answer_by(look) + timedelta(days=20)
+    looks_at(over)
+    casework.look_again(look, actor=reviewer, result="CONFIRMED", at=clock.now())
+    deliver_at(over)
+    assert not Notice.objects.filter(notice="casework/look_waits").exists()
+    head = heads.head_of(executive, at=clock.now())
+    assert head is not None
+    assert not heads.looks_that_came_up_to(head).exists()
+    assert looks_at(over + timedelta(days=20)) == []
+
+
+def test_the_database_keeps_a_rung_of_a_look_once(citizen: User) -> None:
+    escalation.ladder()
+    look = machine.granted(citizen).second_looks.get()
+    looks_at(answer_by(look) + timedelta(days=20))
+    hop = EscalationHop.objects.filter(case=look.case).first()
+    assert hop is not None
+    hop.pk = None
+    with pytest.raises(IntegrityError, match="one_hop_a_rung_and_clock"), transaction.atomic():
+        hop.save()
+
+
+def test_the_head_reads_in_the_list_what_nobody_has_looked_at(
+    desk: Desk, citizen: User, executive: User
+) -> None:
+    escalation.ladder()
+    look = machine.granted(citizen).second_looks.get()
+    looks_at(answer_by(look) + timedelta(days=20))
+    page = desk.sit(executive).read(f"{QUEUE}escalated/")
+    assert "no person has looked at again" in page
+    assert look.case.reference in page

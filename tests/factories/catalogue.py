@@ -110,6 +110,7 @@ TIMES = {
     "lapse-reminder-last": 1,
     "objection": 21,
     "why-answer": 3,
+    "second-look": 5,
     "objection-decision": 10,
     "appeal": 10,
 }

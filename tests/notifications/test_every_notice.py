@@ -20,6 +20,7 @@ REFERENCE = "P-7K3F9-QXM2E"
 LONG_NAME = "Izin Penggunaan Jalan untuk Kegiatan Kemasyarakatan dan Keagamaan"
 # The longest that real life brings. A notice with a variable of its own adds it here.
 LONGEST: dict[str, Any] = {
+    "looks": 12,
     "reference": REFERENCE,
     "path": f"/cases/{REFERENCE}/",
     "service": {"id": LONG_NAME, "en": LONG_NAME},

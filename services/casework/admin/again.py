@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from services.accounts.http import CitizenRequest, with_refusal
-from services.casework import looking_again, operations
+from services.casework import clocks, looking_again, operations
 from services.casework.forms.desk import words_field
 from services.casework.models import SecondLook
 from services.foundation import clock, references
@@ -41,12 +41,13 @@ def queue(request: CitizenRequest) -> HttpResponse:
     """The decisions that wait for a second look, the oldest first."""
     if not looking_again.is_for(request.user):
         raise Http404
-    waiting = looking_again.awaited(request.user, at=clock.now())[:SHOWN]
+    now, times = clock.now(), clocks.LookClocks()
+    waiting = looking_again.awaited(request.user, at=now)[:SHOWN]
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Machine decisions to look at again"),
         "is_fullwidth": "1",
-        "looks": [{"look": look, "case": look.case, "answer_by": _answer_by(look)} for look in waiting],
+        "looks": [_row(look, times, at=now) for look in waiting],
     }
     return TemplateResponse(request, "casework/desk/again.html", context)
 
@@ -76,13 +77,16 @@ def page(request: CitizenRequest, reference: str) -> HttpResponse:
         "title": _("Look at %(reference)s again") % {"reference": case.reference},
         "case": case,
         "look": look,
-        "answer_by": _answer_by(look),
+        "answer_by": looking_again.answer_by(look),
+        "is_asked_for": look.origin == SecondLook.Origin.ASKED,
         "form": form,
         "refused": [form] if form.errors else [],
     }
     return TemplateResponse(request, "casework/desk/look_again.html", context)
 
 
-def _answer_by(look: SecondLook) -> datetime | None:
-    """By when whoever asked for it is answered; nobody waits for what was drawn."""
-    return looking_again.answer_by(look) if look.origin == SecondLook.Origin.ASKED else None
+def _row(look: SecondLook, times: clocks.LookClocks, *, at: datetime) -> dict[str, Any]:
+    """A look as a row: by when somebody has looked, and whether whoever asked for it waits for an answer."""
+    due_at = times.due_at(look)
+    asked = look.origin == SecondLook.Origin.ASKED
+    return {"look": look, "case": look.case, "answer_by": due_at, "is_asked_for": asked, "late": at > due_at}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import User
-from services.casework import clockwords, heads, operations, told
+from services.casework import clocks, clockwords, heads, operations, told
 from services.casework.admin import words
 from services.casework.forms.desk import words_field
 from services.casework.models import Case
@@ -22,6 +22,8 @@ from services.foundation.errors import UnableTo
 from services.foundation.pages import keyset_page
 
 LIST = "admin:casework_case_escalated"
+#: More looks than these are not shown at once; what waits longest comes first.
+SHOWN = 100
 WHY = "admin:casework_case_why"
 
 
@@ -41,8 +43,10 @@ class AnswerForm(forms.Form):
 def escalated(request: CitizenRequest) -> HttpResponse:
     """What has come up to this head, the oldest date first."""
     now = clock.now()
-    cases = _reach(request.user)
+    head = _head(request.user)
+    cases = heads.come_up_to(head, at=now)
     page = keyset_page(cases, by=("due_at", "id"), after=request.GET.get("after", ""))
+    times = clocks.LookClocks()
     open_questions = told.open_why(case.pk for case in page.items)
     context = {
         **admin.site.each_context(request),
@@ -56,6 +60,9 @@ def escalated(request: CitizenRequest) -> HttpResponse:
                 "question": open_questions.get(case.pk),
             }
             for case in page.items
+        ],
+        "looks": [
+            {"look": look, "due_at": times.due_at(look)} for look in heads.looks_that_came_up_to(head)[:SHOWN]
         ],
         "next_url": f"?after={page.next_token}" if page.next_token else "",
         "first_url": "?" if request.GET.get("after") else "",
@@ -103,12 +110,12 @@ def why(request: CitizenRequest, reference: str) -> HttpResponse:
     return TemplateResponse(request, "casework/desk/why.html", context)
 
 
-def _reach(user: User) -> Any:
-    """The cases of a head; 404 for whoever heads nothing."""
+def _head(user: User) -> heads.Head:
+    """What this reader heads; 404 for whoever heads nothing."""
     head = heads.head_of(user, at=clock.now())
     if head is None:
         raise Http404
-    return heads.come_up_to(head, at=clock.now())
+    return head
 
 
 def _case(user: User, reference: str) -> Case | None:

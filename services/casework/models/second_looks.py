@@ -27,6 +27,9 @@ class SecondLook(models.Model):
         CONFIRMED = "CONFIRMED", _("The machine decided rightly")
         ERROR = "ERROR", _("The machine was wrong")
 
+    #: The names of their clocks in the record and on the ladder, by the origin.
+    CLOCKS: ClassVar[dict[str, str]] = {Origin.DRAWN.value: "look_drawn", Origin.ASKED.value: "look_asked"}
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="second_looks")
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.DRAWN, db_default="DRAWN")
     one_in = models.PositiveSmallIntegerField()

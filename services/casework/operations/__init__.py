@@ -26,6 +26,7 @@ from services.casework.operations.desk import (
     verify_nik,
 )
 from services.casework.operations.dialogue import enclose_documents, write_message
+from services.casework.operations.escalating_looks import escalate_looks
 from services.casework.operations.escalation import escalate_clocks, set_ladders
 from services.casework.operations.exclusion import exclude_officer
 from services.casework.operations.expiring import expire_clocks, mode_of
@@ -157,6 +158,7 @@ __all__ = [
     "end_outage",
     "enter_ruling",
     "escalate_clocks",
+    "escalate_looks",
     "exclude_officer",
     "expire_clocks",
     "finish_review",

@@ -93,7 +93,7 @@ def _chunk(after: int, versions: dict[int, ServiceVersion], *, size: int) -> lis
 
 def _with_due_rungs(cases: Iterable[Case], days: Days, *, at: datetime) -> list[int]:
     cases = list(cases)
-    passed = _passed(case.pk for case in cases)
+    passed = passed_by(case.pk for case in cases)
     return [case.pk for case in cases if ladder.due_rungs(case, passed[case.pk], at=at, days=days)]
 
 
@@ -113,18 +113,18 @@ def _locked(ids: list[int]) -> list[Case]:
 
 def _note(cases: Sequence[Case], days: Days, *, at: datetime) -> int:
     """Note what is due of locked cases, looked at again after the lock; in one transaction with events and messages."""
-    passed, hops = _passed(case.pk for case in cases), list[EscalationHop]()
+    passed, hops = passed_by(case.pk for case in cases), list[EscalationHop]()
     for case in cases:
         promise, due = ladder.due_rungs(case, passed[case.pk], at=at, days=days) or (None, [])
         if promise is not None:
-            hops += [_hop(case, promise, rung, at=at) for rung in due]
+            hops += [hop_of(case, promise, rung, at=at) for rung in due]
     with audit.in_bulk(), outbox.in_bulk():
         for hop in EscalationHop.objects.bulk_create(hops):
-            _tell(hop, at=at)
+            tell(hop, due_at=hop.case.due_at, at=at)
     return len(hops)
 
 
-def _hop(case: Case, promise: Promise, rung: Reached, *, at: datetime) -> EscalationHop:
+def hop_of(case: Case, promise: Promise, rung: Reached, *, at: datetime) -> EscalationHop:
     """One hop. Of a confidential case only those who receive it are told, whatever the ladder says."""
     return EscalationHop(
         case=case,
@@ -137,17 +137,18 @@ def _hop(case: Case, promise: Promise, rung: Reached, *, at: datetime) -> Escala
     )
 
 
-def _tell(hop: EscalationHop, *, at: datetime) -> None:
-    """Record a hop and promise its message."""
+def tell(hop: EscalationHop, *, due_at: datetime | None, at: datetime) -> None:
+    """Record a hop of a clock that runs out at `due_at`, and promise its message."""
     case, start = LockedCase(hop.case), hop.clock_started_at.isoformat()
-    details = {"clock": hop.clock, "percent": hop.percent, "tells": hop.tells, "due_at": case.due_at}
+    details = {"clock": hop.clock, "percent": hop.percent, "tells": hop.tells, "due_at": due_at}
     transitions.record(case, ESCALATED, actor=None, hat="", at=at, details=details)
     payload = {"reference": case.reference, "hop": hop.pk}
     key = f"{case.reference}:{hop.clock}:{start}:{hop.percent}"
     transitions.promise(case, ESCALATED, payload, key=key, at=at)
 
 
-def _passed(ids: Iterable[int]) -> Passed:
+def passed_by(ids: Iterable[int]) -> Passed:
+    """The rungs that the clocks of these cases have passed: clock, start and percent of each. One query."""
     found = defaultdict[int, list[tuple[str, datetime, int]]](list)
     rows = EscalationHop.objects.filter(case__in=list(ids))
     for case, name, start, percent in rows.values_list("case", "clock", "clock_started_at", "percent"):
