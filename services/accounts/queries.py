@@ -35,6 +35,12 @@ def covering(service: str) -> Q:
     return ~limited | Q(mandate__services__contains=[service]) if service else Q()
 
 
+def lacks_scope(user: User, agency: Agency, hats: Iterable[str], *, service: str, at: datetime) -> bool:
+    """Whether this user wears one of these hats here by a mandate that does not reach the service (by slug). One query."""
+    worn = memberships_of(user, at=at).filter(agency=agency, hat__in=list(hats))
+    return worn.exclude(covering(service)).exists()
+
+
 def scope_of(user: User, *, agency: Agency, hat: str, at: datetime) -> list[str]:
     """The services (by slug) to which a mandate limits this hat; none where it counts for all."""
     worn = memberships_of(user, at=at).filter(agency=agency, hat=hat).first()

@@ -165,6 +165,11 @@ def pact_is_missing() -> str:
     )
 
 
+def letter_falls_short() -> str:
+    """What is said to an acting official of a service that the letter does not name."""
+    return _("The letter by which you act does not reach this service. Whoever holds the post does this.")
+
+
 def _hats(
     user: User | Bearer, case: Case, at: datetime, *, of: Callable[..., frozenset[str]]
 ) -> frozenset[str]:
@@ -216,18 +221,6 @@ def _is_signed(case: Case) -> bool:
     return case.service_version.parsed.signature is not None
 
 
-def _require_reach(user: User | Bearer, case: Case, wanted: Collection[str], at: datetime) -> None:
-    """Once no hat was found: UnableToAct (mandate) where it is worn here, by a letter that does not reach this service."""
-    if isinstance(user, Bearer) or is_own_matter(user, case):
-        return
-    here = accounts.memberships_of(user, at=at).filter(agency=case.agency, hat__in=list(wanted))
-    if here.exclude(accounts.covering(case.service_version.service.slug)).exists():
-        words = _(
-            "The letter by which you act does not reach this service. Whoever holds the post does this."
-        )
-        raise UnableToAct(code="mandate", message=words)
-
-
 def hat_for(
     user: User | Bearer | None,
     case: Case,
@@ -251,7 +244,11 @@ def hat_for(
     if not worn:
         if hats is None:
             require_pact(user, case, wanted, at)
-            _require_reach(user, case, wanted, at)
+            slug = case.service_version.service.slug
+            if isinstance(user, User) and accounts.lacks_scope(
+                user, case.agency, wanted, service=slug, at=at
+            ):
+                raise UnableToAct(code="mandate", message=letter_falls_short())
         raise UnableToAct(code="hat", message=_("You may not do this with this case."))
     if isinstance(user, Bearer):
         return worn[0]

@@ -31,11 +31,11 @@ HANDS: Final = {
     "allowed": "auditor",
 }
 SIGN = (
-    "UPDATE casework_case SET signed_by_id = %s, status = 'GRANTED', outcome = 'GRANTED', decided_at = now(),"
+    "UPDATE casework_case SET signed_by_id = %s, status = 'GRANTED', outcome = 'GRANTED', decided_at = clock_timestamp(),"
     " row_version = row_version + 1 WHERE id = %s"
 )
 ANSWER = (
-    "UPDATE casework_objection SET answered_by_id = %s, result = 'CONFIRMED', answer = 'Tetap.', answered_at = now()"
+    "UPDATE casework_objection SET answered_by_id = %s, result = 'CONFIRMED', answer = 'Tetap.', answered_at = clock_timestamp()"
     " WHERE case_id = %s AND answered_at IS NULL"
 )
 
@@ -111,7 +111,7 @@ def test_whoever_had_a_hand_in_it_does_not_answer_the_objection(
     )
     permits.BY_TRANSITION["object"](case, actor=citizen, words="Tidak benar.", at=clock.now())
     for deed, name in HANDS.items():
-        assert "had a hand" in refused(ANSWER, named(name).pk, case.pk), deed
+        assert "does not answer" in refused(ANSWER, named(name).pk, case.pk), deed
 
 
 def test_whoever_granted_it_does_not_answer_what_a_colleague_did_to_the_paper(
