@@ -13,6 +13,7 @@ from oversight.queries import register
 from oversight.queries.papers import Wanted
 from oversight.queries.register import Filters
 from services.casework.models import Outcome
+from services.foundation.forms.days import day_field
 
 #: How far the register looks back.
 YEARS: Final = 3
@@ -20,18 +21,14 @@ YEARS: Final = 3
 Choices = Iterable[tuple[str, str]]
 
 
-class _Day(forms.DateField):
-    """A day, picked in the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_error_messages = {"invalid": gettext_lazy("Give a day such as 2026-03-30.")}
+_WRONG: Final = {"invalid": gettext_lazy("Give a day such as 2026-03-30.")}
 
 
 class RegisterForm(forms.Form):
     """The filters of the register. Nothing given means the last three years and everything in them."""
 
-    since = _Day(label=gettext_lazy("Came in from"), required=False)
-    until = _Day(label=gettext_lazy("to"), required=False)
+    since = day_field(gettext_lazy("Came in from"), required=False, error_messages=_WRONG)
+    until = day_field(gettext_lazy("to"), required=False, error_messages=_WRONG)
     service = forms.ChoiceField(label=gettext_lazy("Service"), required=False)
     agency = forms.ChoiceField(label=gettext_lazy("Agency"), required=False)
     outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), required=False)

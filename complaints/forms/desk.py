@@ -11,6 +11,7 @@ from complaints.reasons import ArchiveReason
 from services.casework.forms.desk import EMPTY, DeskForm, offer, words_field
 from services.foundation import texts
 from services.foundation.forms import PhotosField, ReferenceField
+from services.foundation.forms.days import day_field
 from services.government import queries as government
 from services.government.models import Agency
 
@@ -114,9 +115,8 @@ class PlanForm(DeskForm):
     """What will be done, and when."""
 
     words = words_field(_("What will be done?"), required=True, help_text=PUBLIC_WORDS)
-    planned_date = forms.DateField(
-        label=_("On which day?"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+    planned_date = day_field(
+        _("On which day?"),
         error_messages={
             "required": _("Give the day on which it is planned"),
             "invalid": _("Give the day as year-month-day"),

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from services.casework.models import Appointment
+from django.http import HttpResponse
+
+from services.casework.models import Appointment, Review
 
 CONTENT_TYPE: Final = "text/calendar; charset=utf-8"
 #: Octets of a line without its break (RFC 5545, section 3.1).
@@ -30,6 +32,15 @@ def calendar_file(appointment: Appointment, *, summary: str, host: str) -> bytes
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+
+
+def download(appointment: Appointment, review: Review, *, host: str) -> HttpResponse:
+    """The appointment of this review, for the calendar of whoever reads the page."""
+    appointment.review = review
+    content = calendar_file(appointment, summary=review.title, host=host)
+    answer = HttpResponse(content, content_type=CONTENT_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{review.case.reference}.ics"'
+    return answer
 
 
 def _moment(value: datetime) -> str:

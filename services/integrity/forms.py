@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from services.foundation import identity
 from services.foundation.errors import UnableTo
+from services.foundation.forms.days import day_field
 from services.integrity.models import Interest
 
 
@@ -37,12 +38,8 @@ class DeclareForm(forms.Form):
     nik = _line(_("NIK"), longest=30, help_text=_("Kept so that it can be compared and not be read."))
     phone = _line(_("Mobile number"), longest=30)
     nib = _line(_("NIB of the business"), longest=13)
-    valid_from = forms.DateField(
-        label=_("Since"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    valid_until = forms.DateField(
-        label=_("Until, if it ends"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    valid_from = day_field(_("Since"), required=False)
+    valid_until = day_field(_("Until, if it ends"), required=False)
 
     def clean_nik(self) -> str:
         """The sixteen digits, or why they are none."""

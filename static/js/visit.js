@@ -6,12 +6,14 @@ import { shrunk } from "./photos.js";
 const AGAIN_AFTER = 4000; // milliseconds
 const TYPING_PAUSE = 600;
 const REFUSED = 422;
+const GONE = [404, 410]; // the inspection is not on this desk any longer: no sending again brings it back
 
 const root = document.querySelector("[data-visit]");
 const place = root?.dataset.visit;
 let database;
 let sending = false;
 let signedOut = false;
+let gone = false;
 
 if (root && "indexedDB" in window) {
   const opening = indexedDB.open("bening-visits", 1);
@@ -77,13 +79,13 @@ function takePhotos(form) {
 }
 
 async function send() {
-  if (sending) return tell();
+  if (sending || gone) return tell();
   sending = true;
   try {
     for (let entry = await oldest(); entry; entry = await oldest()) {
       await tell();
       if (!(await isTaken(entry))) {
-        setTimeout(send, AGAIN_AFTER);
+        if (!gone) setTimeout(send, AGAIN_AFTER);
         break;
       }
     }
@@ -105,6 +107,7 @@ async function isTaken(entry) {
   } catch {
     return false;
   }
+  gone = GONE.includes(answer.status);
   signedOut = answer.type === "opaqueredirect" || answer.status === 403;
   if (answer.status !== REFUSED && !answer.ok) return false;
   const said = await answer.json();
@@ -129,12 +132,35 @@ function show(entry) {
 }
 
 async function tell() {
-  const number = (await waiting()).length;
+  const entries = await waiting();
+  const number = entries.length;
+  if (gone) list(entries);
   const line = root.querySelector("[data-visit-state]");
-  const words = number ? (signedOut ? root.dataset.signedOut : root.dataset.waiting) : root.dataset.all;
+  const words = number ? (notYet()) : root.dataset.all;
   line.classList.toggle("visit-state--waiting", number > 0);
   const said = words.replace("{number}", number);
   if (line.textContent !== said) line.textContent = said;
+}
+
+function notYet() {
+  if (gone) return root.dataset.gone;
+  return signedOut ? root.dataset.signedOut : root.dataset.waiting;
+}
+
+// What is kept on the phone and will not be taken, in words that can be read and copied.
+function list(entries) {
+  const box = root.querySelector("[data-visit-gone]");
+  box.hidden = false;
+  box.querySelector("ul").replaceChildren(...entries.map(line));
+}
+
+function line(entry) {
+  const said = document.createElement("li");
+  const group = entry.item && groupOf(entry.item);
+  const radio = group && [...group.querySelectorAll("input[type=radio]")].find(({ value }) => value === entry.answer);
+  const about = group ? group.querySelector("legend").textContent : entry.name;
+  said.textContent = [about, radio?.parentElement.textContent.trim(), entry.words].filter(Boolean).join(": ");
+  return said;
 }
 
 async function holdBack(event) {

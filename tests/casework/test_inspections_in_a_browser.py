@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from services.accounts.models import User
+from services.casework import operations as casework
 from services.casework.models import Case, Noted
 from services.foundation import clock
 from tests.casework.desk import file
@@ -93,3 +94,19 @@ def test_an_answer_that_was_lost_on_the_way_is_asked_for_again_and_kept_once(pag
     assert len(arrived) == 2
     assert arrived[0] == arrived[1]
     assert Noted.objects.count() == 1
+
+
+def test_once_it_is_on_another_desk_the_page_stops_and_says_what_is_kept_and_where_to_go(
+    page: Page, case: Case, inspector: User
+) -> None:
+    casework.release_review(visits.of(case), actor=inspector, at=clock.now())
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/note/") else None)
+    page.get_by_role("group", name="It is fixed safely").get_by_role("textbox").fill("Baut longgar.")
+    expect(page.get_by_role("status")).to_contain_text("Not sent: 1. This inspection is not on your desk")
+    expect(page.get_by_role("listitem").filter(has_text="Baut longgar.")).to_be_visible()
+    expect(page.get_by_role("link", name="To the reviews")).to_be_visible()
+    page.get_by_role("group", name="The size is as applied for").get_by_role("radio", name="Yes").check()
+    expect(page.get_by_role("status")).to_contain_text("Not sent: 2.")
+    assert len(asked) == 1
+    assert not Noted.objects.exists()

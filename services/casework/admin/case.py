@@ -63,6 +63,7 @@ class CaseAdmin(ShownAdmin):
             ("<str:reference>/reviews/<slug:key>/", reviews.review, "review"),
             ("<str:reference>/reviews/<slug:key>/release/", reviews.release, "review_release"),
             (f"{REVIEW}appointment/", inspections.appointment, "appointment"),
+            (f"{REVIEW}appointment.ics", inspections.calendar, "appointment_ics"),
             (f"{REVIEW}visit/", inspections.visit, "visit"),
             (f"{REVIEW}visit/note/", inspections.note, "visit_note"),
             (f"{REVIEW}minutes/", inspections.minutes, "minutes"),

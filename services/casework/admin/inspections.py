@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from services.accounts.http import CitizenRequest, password_sent, with_refusal
-from services.casework import inspections, operations, reviews
+from services.casework import icalendar, inspections, operations, reviews
 from services.casework.admin import passes
 from services.casework.admin.access import contents_of
 from services.casework.forms.inspections import AppointmentForm, MinutesForm, NoteForm
@@ -48,6 +48,16 @@ def appointment(request: CitizenRequest, reference: str, key: str) -> HttpRespon
             messages.success(request, _("The applicant is told when you come."))
             return redirect(REVIEW, reference, key)
     return _shown(request, found, "appointment", _("Appointment"), form=form, inspection=held)
+
+
+@require_safe
+def calendar(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
+    """The appointment that holds, for the inspector's own calendar."""
+    found = _mine(request, reference, key)
+    latest = inspections.latest_of(found)
+    if latest is None:
+        raise Http404
+    return icalendar.download(latest, found, host=request.get_host())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

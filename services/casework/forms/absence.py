@@ -1,23 +1,12 @@
 """On which days an officer is away, and what kind of reason that has."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from services.accounts.models import Absence
 from services.casework.forms.desk import EMPTY
 from services.foundation import clock
-
-
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    """A day by the browser's own calendar, which needs no JavaScript."""
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Choose the day."), "invalid": _("Choose the day.")},
-        **more,
-    )
+from services.foundation.forms.days import day_field
 
 
 class AbsenceForm(forms.Form):

@@ -12,6 +12,7 @@ from services.casework.forms.desk import EMPTY, WORDS_LENGTH, DeskForm, offer, w
 from services.casework.models import ApplicantRequest, Case, Review
 from services.casework.operations import Thing
 from services.foundation import clock, texts
+from services.foundation.forms.days import offer_from_now, time_field
 
 Kind = ApplicantRequest.Kind
 #: How many things are asked at once, and how many times are offered for an appointment.
@@ -22,10 +23,9 @@ BETWEEN: Final = ":"
 
 
 def _time_field(number: int) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=_("Time to choose, %(number)s") % {"number": number} if number > 1 else _("Time to choose"),
+    return time_field(
+        _("Time to choose, %(number)s") % {"number": number} if number > 1 else _("Time to choose"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": _("Type day and time, like 2026-03-16 09:30.")},
     )
 
@@ -62,6 +62,7 @@ class AskForm(DeskForm):
         )
         for number in OFFERED:
             self.fields[f"time_{number}"] = _time_field(number)
+            offer_from_now(self, f"time_{number}")
 
     def clean(self) -> dict[str, Any]:
         """Each thing needs its words; a time lies ahead."""

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from services.accounts.forms import ReauthenticateForm
-from services.casework.forms.absence import day_field
 from services.casework.forms.desk import WORDS_LENGTH, words_field
 from services.casework.models import Minutes, Review
 from services.casework.operations import Attendance
 from services.foundation import texts
+from services.foundation.forms.days import day_field, offer_from_tomorrow
 
 
 def _hour(label: Any) -> forms.TimeField:
@@ -35,6 +35,10 @@ class AppointmentForm(forms.Form):
     )
     use_required_attribute = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_from_tomorrow(self, "day")
+
 
 class WishForm(forms.Form):
     """Another day, and why."""
@@ -46,6 +50,10 @@ class WishForm(forms.Form):
         max_length=1000,
         error_messages={"required": _("Say why this time does not suit you.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_from_tomorrow(self, "wish")
 
 
 class MinutesForm(ReauthenticateForm):

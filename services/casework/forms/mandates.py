@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from services.accounts.models import Mandate
 from services.accounts.models.mandate import POSTS
-from services.casework.forms.absence import day_field
 from services.casework.forms.desk import EMPTY, offer, words_field
+from services.foundation.forms.days import day_field
 
 Pairs = Iterable[tuple[str, str]]
 

@@ -9,6 +9,7 @@ from services.casework.forms.desk import words_field
 from services.casework.models import Ruling
 from services.casework.operations import Ruled
 from services.foundation.clock import today
+from services.foundation.forms.days import day_field
 from services.foundation.forms.fields import ReferenceField
 
 
@@ -33,9 +34,8 @@ class RulingForm(forms.Form):
         max_length=80,
         error_messages={"required": _("Enter the number of the ruling.")},
     )
-    ruled_on = forms.DateField(
-        label=_("Day of the ruling"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    ruled_on = day_field(
+        _("Day of the ruling"),
         error_messages={"required": _("Enter the day of the ruling."), "invalid": _("Enter a day.")},
     )
     upload = forms.FileField(

@@ -54,11 +54,7 @@ def calendar(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
     _case, held = _inspection(request, reference, key)
     if held.latest is None:
         raise Http404
-    held.latest.review = held.review
-    content = icalendar.calendar_file(held.latest, summary=held.review.title, host=request.get_host())
-    answer = HttpResponse(content, content_type=icalendar.CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{held.review.case.reference}.ics"'
-    return answer
+    return icalendar.download(held.latest, held.review, host=request.get_host())
 
 
 @require_safe
