@@ -34,11 +34,12 @@ SHORTEST_NAME: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One queue that an officer works: a hat in an agency."""
+    """One queue that an officer works: a hat in an agency. `is_signed` says whether the pact is signed for it."""
 
     agency: Agency
     hat: str
     services: tuple[str, ...] = ()
+    is_signed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,11 @@ def office_of(user: User, *, at: datetime) -> Office:
     queued = workflow.queued_hats()
     return Office(
         user=user,
-        posts=[Post(row.agency, row.hat, tuple(row.scope)) for row in memberships if row.hat in queued],
+        posts=[
+            Post(row.agency, row.hat, tuple(row.scope), row.has_signed)  # type: ignore[attr-defined]
+            for row in memberships
+            if row.hat in queued
+        ],
         agencies=frozenset(row.agency_id for row in memberships if row.hat in queries.READING_HATS),
         receives=frozenset(row.agency_id for row in memberships if row.hat in policies.RECEIVING_HATS),
         supervises=frozenset(row.agency_id for row in memberships if row.hat == Hat.SUPERVISOR),

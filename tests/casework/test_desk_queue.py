@@ -11,7 +11,7 @@ from services.casework import operations as casework
 from services.foundation import clock
 from services.government.models import Government
 from tests.casework.desk import QUEUE, Desk
-from tests.factories import accounts, catalogue
+from tests.factories import accounts, catalogue, mandates, reviews
 from tests.factories import casework as cases
 
 
@@ -261,3 +261,39 @@ def test_a_head_who_also_works_cases_elsewhere_reads_names_there_alone(
     assert citizen.person.name not in page
     assert there.reference in desk.read(f"{QUEUE}?q={citizen2.person.name}")
     assert here.reference not in desk.read(f"{QUEUE}?q={citizen.person.name}")
+
+
+def test_whoever_is_away_reads_in_place_of_take_next_why_and_how_to_come_back(
+    desk: Desk, citizen: User, intake: User
+) -> None:
+    cases.submitted_application(citizen)
+    mandates.away(intake)
+    desk.sit(intake)
+    for place in (QUEUE, "/admin/"):
+        page = desk.read(place)
+        assert "Take next" not in page
+        assert "You take no case before" in page
+        assert "Say that you are back" in page
+
+
+def test_a_queue_whose_pact_is_not_signed_says_so_and_the_others_are_taken_from(
+    desk: Desk, citizen: User, intake: User
+) -> None:
+    cases.submitted_application(citizen)
+    accounts.unsigned(intake, Hat.REVIEWER)
+    page = desk.sit(intake).read(QUEUE)
+    assert page.count("Take next") == 1
+    assert "You take no case as Reviewer yet: the integrity pact is not signed." in page
+    assert "Sign it" in page
+
+
+def test_a_review_that_cannot_be_taken_says_why(
+    desk: Desk, citizen: User, intake: User, reviewer: User
+) -> None:
+    case = cases.accepted_application(citizen, intake, version=reviews.reviewed_service())
+    mandates.away(reviewer)
+    page = desk.sit(reviewer).read(f"{QUEUE}reviews/")
+    assert case.reference in page
+    assert "Take next" not in page
+    assert "Take this one" not in page
+    assert "Say that you are back" in page

@@ -52,7 +52,7 @@ def queue(request: CitizenRequest) -> HttpResponse:
         "kept": kept(request.user, wanted),
         "rows": [row(case, office=office, at=now) for case in page.items],
         "names_people": office.names_people,
-        "posts": posts(office),
+        **taking(office),
         "lacks_pact": office.lacks_pact,
         "away_until": office.away_until,
         "next_url": wanted.address(after=page.next_token) if page.next_token else "",
@@ -111,18 +111,26 @@ def _drawn_for(case: Case) -> str:
     return _("By lot") if waits else ""
 
 
-def posts(office: Office) -> list[dict[str, str]]:
-    """The queues from which the officer takes; the agency is named only where there are several."""
+def taking(office: Office) -> dict[str, Any]:
+    """The queues from which the officer takes now (`posts`), and those that are `shut` while the pact is not signed for the hat.
+
+    While they are away all of them are shut. The agency is named only where there are several.
+    """
     several = len({post.agency.pk for post in office.posts}) > 1
-    return [
+    named = [
         {
             "agency": post.agency.code,
             "hat": post.hat,
             "label": str(Hat(post.hat).label)
             + (f", {texts.local(post.agency.short_name)}" if several else ""),
+            "is_open": post.is_signed and office.away_until is None,
         }
         for post in office.posts
     ]
+    return {
+        "posts": [post for post in named if post["is_open"]],
+        "shut": [post["label"] for post in named if not post["is_open"]],
+    }
 
 
 def _tabs(office: Office, wanted: Asked, counts: Counts) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from services.accounts.http import CitizenRequest, with_refusal
-from services.accounts.models import Hat, Membership
+from services.accounts.models import Hat
 from services.casework import inspections, operations, queries, reviews
 from services.casework.admin import contents, passes, requests
 from services.casework.forms.asking import AskForm
@@ -37,12 +37,15 @@ ORDER: Final = ("place_at", "opened_at", "id")
 def page(request: CitizenRequest) -> HttpResponse:
     """The reviews on the officer's desk, and those that wait for a hat of theirs, the earliest promise first."""
     now = clock.now()
-    queues = [queue for post in _posts(request) if (queue := _queue(request, post, at=now))["rows"]]
+    posts = _posts(request)
+    queues = [queue for post in posts if (queue := _queue(request, post, at=now))["rows"]]
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Reviews"),
         "mine": list(reviews.all_on_desk(request.user)),
         "queues": queues,
+        "lacks_pact": not all(post.has_signed for post in posts),
+        "away_until": next((post.away_until for post in posts), None),
     }
     return TemplateResponse(request, "casework/desk/reviews.html", context)
 
@@ -164,18 +167,21 @@ def recuse(request: CitizenRequest, reference: str, key: str) -> HttpResponse:
     return redirect(PAGE)
 
 
-def _queue(request: CitizenRequest, post: Membership, *, at: datetime) -> dict[str, Any]:
+def _queue(request: CitizenRequest, post: Any, *, at: datetime) -> dict[str, Any]:
     """One queue of reviews, a page of it, with the form by which one is taken before others."""
     waiting = reviews.waiting_for(agency=post.agency, hat=post.hat, user=request.user, at=at)
     name = f"after-{post.agency.code}-{post.hat}"
     shown = keyset_page(waiting, by=ORDER, after=request.GET.get(name, ""), size=SHOWN)
-    for row in shown.items:
+    is_open = post.has_signed and post.away_until is None
+    for row in shown.items if is_open else ():
         row.take_form = TakeForm(prefix=f"take-{row.pk}")  # type: ignore[attr-defined]
     following = f"{reverse(PAGE)}?{urlencode({name: shown.next_token})}" if shown.next_token else ""
     return {
         "agency": post.agency.code,
         "hat": post.hat,
         "label": f"{Hat(post.hat).label}, {texts.local(post.agency.short_name)}",
+        "is_open": is_open,
+        "shut": [Hat(post.hat).label],
         "rows": shown.items,
         "next_url": following,
         "first_url": reverse(PAGE) if shown.previous_token else "",

@@ -16,7 +16,7 @@ from services.casework.admin.access import PERMISSION
 from services.casework.admin.again import LIST as AGAIN_PAGE
 from services.casework.admin.expired import LIST as EXPIRED_PAGE
 from services.casework.admin.keys import PAGE as KEYS_PAGE
-from services.casework.admin.queue import QUEUE, posts, row
+from services.casework.admin.queue import QUEUE, row, taking
 from services.casework.admin.rulings import PAGE as RULINGS_PAGE
 from services.casework.admin.sign import LIST as SIGN_PAGE
 from services.casework.admin.supervised import supervised
@@ -54,7 +54,7 @@ def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any
         "mine": [row(case, office=office, at=now) for case in mine],
         "following": [row(case, office=office, at=now) for case in following[:SHOWN_OF_QUEUE]],
         "names_people": office.names_people,
-        "posts": posts(office),
+        **taking(office),
         "queue_href": reverse(QUEUE),
         "month_href": reverse(month.PAGE) if office.posts else "",
     }
