@@ -1,6 +1,7 @@
 """What an old tab is told: what happened to the case since the version that was on the screen."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final, cast
 
 from django import forms
@@ -21,6 +22,15 @@ STALE: Final = "stale"
 #: More than these are read on the page itself.
 MOST: Final = 5
 
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One thing that was typed, under the words that asked for it."""
+
+    label: str
+    words: str
+
+
 History = Callable[[Case, Iterable[Step]], list[Line]]
 
 
@@ -37,6 +47,16 @@ def refuse(form: forms.Form, refusal: UnableTo, *, case: Case, history: History)
         sent[form.add_prefix("version")] = str(case.row_version)
         form.data = sent
     with_refusal(form, refusal)
+
+
+def typed_in(form: forms.Form) -> list[Typed]:
+    """What somebody wrote in their own words into a form that the page does not draw any longer, field by field."""
+    return [
+        Typed(label=str(field.label), words=str(field.value() or "").strip())
+        for field in form.visible_fields()
+        if isinstance(field.field.widget, (forms.Textarea, forms.TextInput))
+        and str(field.value() or "").strip()
+    ]
 
 
 def what_changed(case: Case, *, since: int, history: History) -> str:

@@ -60,12 +60,43 @@ def test_an_action_that_is_gone_says_what_took_it_away(
     desk: Desk, reviewed: Case, reviewer: User, citizen: User
 ) -> None:
     permits.withdraw_application(reviewed, actor=citizen, at=clock.now())
-    desk.sit(reviewer).press(
-        reviewed, "act/recommend/", **{**ADVICE, "recommend-version": reviewed.row_version}
-    )
-    page = desk.open(reviewed)
+    sent = {**ADVICE, "recommend-version": reviewed.row_version}
+    page = desk.sit(reviewer).press(reviewed, "act/recommend/", **sent).content.decode()
     assert "This cannot be done with the case now." in page
     assert "The application was withdrawn." in page.partition("Since you opened this page:")[2][:300]
+    assert ADVICE["recommend-reason"] in page.partition("What you typed was not sent.")[2][:400]
+
+
+def test_a_message_that_can_no_longer_be_written_is_shown_with_the_refusal(
+    desk: Desk, reviewed: Case, reviewer: User, citizen: User
+) -> None:
+    words = "Ketua RT ikut hadir."
+    permits.withdraw_application(reviewed, actor=citizen, at=clock.now())
+    answer = desk.sit(reviewer).press(reviewed, "recuse/", **{"recuse-reason": words})
+    assert words in answer.content.decode().partition("What you typed was not sent.")[2][:400]
+
+
+def test_what_is_gone_and_had_no_words_leads_to_the_case(
+    desk: Desk, reviewed: Case, reviewer: User, citizen: User
+) -> None:
+    permits.withdraw_application(reviewed, actor=citizen, at=clock.now())
+    desk.sit(reviewer)
+    answer = desk.press(reviewed, "act/accept/", **{"accept-version": reviewed.row_version})
+    assert answer.status_code == 302
+    assert "This cannot be done with the case now." in desk.open(reviewed)
+
+
+def test_a_citizen_loses_no_words_where_the_page_is_not_open_any_more(
+    page_of: Callable[..., str], client: Client, reviewed: Case, citizen: User
+) -> None:
+    page_of(citizen, f"/cases/{reviewed.reference}/withdraw/")
+    permits.withdraw_application(reviewed, actor=citizen, at=clock.now())
+    sent = {"reason": "Pindah toko.", "version": reviewed.row_version}
+    answer = client.post(f"/cases/{reviewed.reference}/withdraw/", sent)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Pindah toko." in page
+    assert "Since you opened this page:" in page
 
 
 def test_a_version_that_is_no_number_is_answered_in_words(

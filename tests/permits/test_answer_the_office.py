@@ -115,3 +115,33 @@ def test_a_time_is_chosen_or_another_one_said(applicant: Applicant, reviewer: Us
     applicant.send("asked", {"time": times[1].isoformat()}, number=row.pk)
     row.refresh_from_db()
     assert row.agreed_at == times[1]
+
+
+def test_a_time_that_has_passed_is_not_offered_and_without_any_the_answer_is_said_in_words(
+    applicant: Applicant, reviewer: User
+) -> None:
+    times = tuple(clock.now() + timedelta(days=day) for day in (3, 4))
+    visit: Any = Thing(kind="APPOINTMENT", words="Kami lihat.", reason="Foto tidak cukup.", times=times)
+    (row,) = asked(applicant, reviewer, visit)
+    gone = clock.now() - timedelta(days=1)
+    ApplicantRequest.objects.filter(pk=row.pk).update(times=[gone, times[1]])
+    assert gone.isoformat() not in applicant.open("asked", number=row.pk).content.decode()
+    late = applicant.send("asked", {"time": gone.isoformat()}, number=row.pk)
+    assert "This time has passed." in late.content.decode()
+    ApplicantRequest.objects.filter(pk=row.pk).update(times=[gone])
+    page = applicant.open("asked", number=row.pk).content.decode()
+    assert "The times that the office offered have passed." in page
+    assert 'type="radio"' not in page
+    applicant.send("asked", {"answer": "Kamis depan pagi."}, number=row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.answer, row.agreed_at) == ("ANSWERED", "Kamis depan pagi.", None)
+
+
+def test_an_answer_to_what_is_not_asked_any_longer_is_shown_and_not_lost(
+    applicant: Applicant, reviewer: User
+) -> None:
+    (row,) = asked(applicant, reviewer, Thing(kind="FACT", words="Berapa tinggi?", reason="Perlu."))
+    permits.withdraw_request(applicant.case, actor=reviewer, number=row.pk, at=clock.now())
+    answer = applicant.send("asked", {"answer": "Tiga meter lebih."}, number=row.pk)
+    assert answer.status_code == 409
+    assert "Tiga meter lebih." in answer.content.decode()

@@ -31,7 +31,10 @@ class AppointmentForm(WordedForm):
     time = forms.ChoiceField(
         label=_("When do you come?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the times, or say that none suits you.")},
+        error_messages={
+            "required": _("Choose one of the times, or say that none suits you."),
+            "invalid_choice": _("This time has passed. Choose another, or say that none suits you."),
+        },
         choices=(),
     )
     answer = forms.CharField(
@@ -41,11 +44,22 @@ class AppointmentForm(WordedForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, times: Iterable[datetime], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, times: Iterable[datetime], at: datetime, **kwargs: Any) -> None:
+        """Offer the `times` that lie ahead; where all have passed, only words are left to say."""
         super().__init__(*args, **kwargs)
-        self.times = {time.isoformat(): time for time in times}
+        self.times = {time.isoformat(): time for time in times if time > at}
+        if not self.times:
+            self._ask_in_words()
+            return
         offered = [(code, moment(time)) for code, time in self.times.items()]
         self.fields["time"].choices = [*offered, (NONE, _("None of these times"))]  # type: ignore[attr-defined]
+
+    def _ask_in_words(self) -> None:
+        del self.fields["time"]
+        answer = self.fields["answer"]
+        answer.label = _("The times that the office offered have passed. When could you come?")
+        answer.required = True
+        answer.error_messages["required"] = _("Say when you could come.")
 
     @property
     def agreed_at(self) -> datetime | None:

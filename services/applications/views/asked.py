@@ -17,6 +17,7 @@ from services.applications.views.questions import map_for
 from services.casework import requested
 from services.casework.models import ApplicantRequest
 from services.casework.operations import Given
+from services.casework.views.gone import gone
 from services.catalogue import rules as catalogue
 from services.foundation import clock
 from services.foundation.errors import UnableTo
@@ -29,8 +30,7 @@ def asked(request: HttpRequest, application: Application, number: int) -> HttpRe
     """One thing that the office asks, with what it is answered by; whoever asked goes on when it is sent."""
     found = application.request(number)
     if found is None:
-        messages.info(request, _("This is not open any more. Here is where your case stands now."))
-        return redirect(_case(application))
+        return gone(request, application.case, FactForm(request.POST) if request.method == "POST" else None)
     if found.is_paper:
         return _paper(request, application, found)
     if found.kind == Kind.CORRECTION:
@@ -53,7 +53,8 @@ def _paper(request: HttpRequest, application: Application, found: ApplicantReque
 
 def _words(request: HttpRequest, application: Application, found: ApplicantRequest) -> HttpResponse:
     data = typed.posted(request)
-    appointment = AppointmentForm(data, times=found.times) if found.kind == Kind.APPOINTMENT else None
+    visits = found.kind == Kind.APPOINTMENT
+    appointment = AppointmentForm(data, times=found.times, at=clock.now()) if visits else None
     form = appointment or FactForm(data)
     if request.method == "POST" and form.is_valid():
         agreed_at = appointment.agreed_at if appointment else None

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from services.accounts import operations as accounts
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import Person, User
-from services.casework import handlers, letters, operations, policies, queries, stale, timeline
-from services.casework.admin import contents, standing, undo
+from services.casework import handlers, letters, operations, queries, stale, timeline
+from services.casework.admin import contents, gone, standing, undo
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed
 from services.casework.admin.file import shown
@@ -43,8 +43,7 @@ def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(FILE, case.reference)
     if transition is None:
-        messages.warning(request, _kept_away(role) or _not_now(request, case, name))
-        return redirect(FILE, case.reference)
+        return gone.answer(request, Opened(case=case, role=role, reader=request.user, at=clock.now()), name)
     changed = contents.changed_in(queries.timeline(case)) if name == "return" else []
     chosen = action(
         case,
@@ -221,16 +220,6 @@ def side_act(
     )
 
 
-def _not_now(request: CitizenRequest, case: Case, name: str) -> str:
-    """Why an action of an old tab is not offered any longer: what happened since it was drawn."""
-    seen = request.POST.get(f"{name}-version", "")
-    words = _("This cannot be done with the case now. Here is where it stands.")
-    if not seen.isdecimal():
-        return words
-    since = stale.what_changed(case, since=int(seen), history=timeline.for_office)
-    return f"{words} {since}".rstrip()
-
-
 def _carried_out(request: CitizenRequest, case: Case, chosen: Action) -> bool:
     try:
         handlers.handler(case, chosen.name)(
@@ -245,13 +234,6 @@ def _carried_out(request: CitizenRequest, case: Case, chosen: Action) -> bool:
         stale.refuse(chosen.form, refusal, case=case, history=timeline.for_office)
         return False
     return True
-
-
-def _kept_away(role: queries.Role) -> str:
-    """What keeps whoever reads the file from doing anything with it: an absence, or the missing pact; "" for neither."""
-    if role.away_until:
-        return policies.is_away(role.away_until)
-    return policies.pact_is_missing() if role.lacks_pact else ""
 
 
 def _letter(request: CitizenRequest, case: Case, chosen: Action) -> HttpResponse:

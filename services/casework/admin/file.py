@@ -24,6 +24,7 @@ from services.casework import (
     queries,
     reviews,
     rulings,
+    stale,
     timeline,
     undoing,
     urgent,
@@ -65,8 +66,22 @@ def page(request: CitizenRequest, reference: str) -> HttpResponse:
 
 def shown(request: CitizenRequest, opened: Opened) -> HttpResponse:
     """The page of an opened file."""
-    context = {**admin.site.each_context(request), "title": opened.case.reference, "is_fullwidth": "1"}
-    return TemplateResponse(request, "casework/desk/file.html", context | _context(opened))
+    drawn = _context(opened)
+    context = {
+        **admin.site.each_context(request),
+        "title": opened.case.reference,
+        "is_fullwidth": "1",
+        "gone": opened.gone,
+        "typed": [*opened.typed, *_typed_into_what_is_gone(opened, drawn)],
+    }
+    return TemplateResponse(request, "casework/desk/file.html", context | drawn)
+
+
+def _typed_into_what_is_gone(opened: Opened, drawn: dict[str, Any]) -> list[stale.Typed]:
+    """What was written into a small form that was refused and stands nowhere on the page now."""
+    there = [*drawn.values(), *(way.form for way in drawn["ways"])]
+    lost = [form for form in opened.refused.values() if not any(form is one for one in there)]
+    return [typed for form in lost for typed in stale.typed_in(form)]
 
 
 def _context(opened: Opened) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from services.casework.forms.citizen import GiftForm, VersionedForm, WithdrawFor
 from services.casework.models import Case
 from services.casework.operations.moving import DATES_MOVED
 from services.casework.views import rows
+from services.casework.views.gone import gone
 from services.foundation import clock, references
 from services.foundation.errors import UnableTo
 from services.foundation.pages import keyset_page
@@ -119,8 +120,7 @@ def answer(request: CitizenRequest, reference: str) -> HttpResponse:
     found = own_case(request, reference)
     still_open = asking.open_requests(found)
     if not still_open:
-        messages.info(request, _("This is not open any more. Here is where your case stands now."))
-        return redirect("casework:case", found.reference)
+        return gone(request, found)
     return redirect(handlers.answer_link(still_open[0]) or reverse("casework:case", args=[found.reference]))
 
 
@@ -153,8 +153,7 @@ def _act(
     if transition not in {
         row.name for row in queries.allowed_transitions(case, request.user, at=clock.now())
     }:
-        messages.info(request, _("This is not open any more. Here is where your case stands now."))
-        return redirect("casework:case", case.reference)
+        return gone(request, case, form_class(request.POST) if request.method == "POST" else None)
     form = form_class(
         request.POST if request.method == "POST" else None, initial={"version": case.row_version}
     )
