@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
     """Three functions, and the two triggers that ask them."""
 
     dependencies = [
-        ("casework", "0031_days_added_to_a_review"),
+        ("casework", "0032_counts_in_the_order_of_an_index"),
     ]
 
     operations = [
