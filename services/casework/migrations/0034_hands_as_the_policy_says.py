@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
     """Three functions, and the two triggers that ask them."""
 
     dependencies = [
-        ("casework", "0032_counts_in_the_order_of_an_index"),
+        ("casework", "0033_outages_move_the_dates_of_citizens"),
     ]
 
     operations = [
