@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
     """Three functions, and the two triggers that ask them."""
 
     dependencies = [
-        ("casework", "0033_outages_move_the_dates_of_citizens"),
+        ("casework", "0034_cases_that_a_court_reopened"),
     ]
 
     operations = [
