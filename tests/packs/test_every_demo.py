@@ -9,10 +9,11 @@ from pytest_django import Settings
 from complaints.models import Complaint
 from portal import governments, packs
 from portal.demo import people
-from portal.demo.data import counter, licences, office, reports, silence
+from portal.demo.data import acting, counter, licences, office, reports, silence
 from portal.demo.data.stories import Staff
 from services.accounts import queries as accounts
 from services.accounts.models import User
+from services.casework import capacity
 from services.casework.models import Case, Minutes, Review
 from services.catalogue.models import Service, ServiceVersion
 from services.foundation import clock
@@ -59,13 +60,14 @@ def test_the_office_of_a_pack_brings_every_case_to_its_end(name: str, settings: 
             served_by=cast("intake"), colleague=cast("intake2"), staff=desks, today=clock.now()
         )
     )
+    begun = acting.begin_acting(citizens=citizens, staff=desks, today=clock.now())
     made = office.Office(citizens=citizens, staff=desks).work(
         list(versions.select_related("service__agency")),
         plan=Counter(office.PLAN.keys()),
-        further=[*further, *silent, *served],
+        further=[*further, *silent, *served, begun],
     )
 
-    assert made == len(office.PLAN) + len(reports.PLAN) + len(silent) + len(served)
+    assert made == len(office.PLAN) + len(reports.PLAN) + len(silent) + len(served) + 1
     assert any(case.is_granted_by_law for case in Case.objects.filter(status="ISSUED"))
     filed = Case.objects.get(helper_relation="COUNTER")
     assert (filed.helper, filed.confirmed_by, filed.status) == (cast("intake"), "SLIP", "IN_REVIEW")
@@ -73,6 +75,8 @@ def test_the_office_of_a_pack_brings_every_case_to_its_end(name: str, settings: 
         ("COUNTER", cast("intake").pk),
         ("TELEPHONE", cast("intake2").pk),
     }
+    (decided,) = Case.objects.filter(decided_by=cast("inspector"))
+    assert capacity.printed(capacity.of_decision(decided))["id"].startswith("Plh. ")
     statuses = set(Case.objects.values_list("status", flat=True))
     assert {"DRAFT", "RETURNED", "IN_REVIEW", "ISSUED", "REFUSED", "SOLVED", "PLANNED"} <= statuses
     assert Case.objects.filter(status="TO_SIGN", signer_hat="EXECUTIVE").exists()

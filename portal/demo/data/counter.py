@@ -75,25 +75,25 @@ def begin_counter(
     """
     accepting = {code: replace(row, intake=colleague) for code, row in staff.items()}
     office = Office(citizens=[served_by], staff=accepting, seed=SEED)
-    version = _version()
+    version = plain_version()
     filer = Filer(user=served_by, applicant=served_by, relation=HelperRelation.COUNTER)
     steps = CounterStory(office, "IN_REVIEW", filer, version, Random(SEED)).steps()  # noqa: S311 (invented data)
     _pause, first = next(steps)
-    yield _at_the_counter(today, BEGUN_DAYS_AGO), first, steps
+    yield at_the_counter(today, BEGUN_DAYS_AGO), first, steps
     for officer, how in ((served_by, "COUNTER"), (colleague, "TELEPHONE")):
-        yield _taken_down(officer, how, at=_at_the_counter(today, TAKEN_DOWN_DAYS_AGO))
+        yield _taken_down(officer, how, at=at_the_counter(today, TAKEN_DOWN_DAYS_AGO))
 
 
-def _version() -> ServiceVersion:
-    """The permit that people need most of those that people decide without another office."""
+def plain_version() -> ServiceVersion:
+    """The permit that is needed most of those that people decide in one office, and the machine seals."""
     offered = ServiceVersion.objects.filter(retired_at=None, service__kind=Service.Kind.PERMIT)
     ranked = offered.select_related("service__agency").order_by("service__rank", "id")
     plain = [row for row in ranked if row.parsed.decided_by == "people" and not row.is_given_out]
-    of_one_office = [row for row in plain if not row.parsed.reviews]
+    of_one_office = [row for row in plain if not row.parsed.reviews and row.parsed.signature is None]
     return next((row for row in of_one_office if pace_of(row) >= USUAL), of_one_office[0])
 
 
-def _at_the_counter(today: datetime, days: int) -> datetime:
+def at_the_counter(today: datetime, days: int) -> datetime:
     """A moment so many days ago, or the weekday before, at which counters are open."""
     moment = localtime(today - timedelta(days=days))
     while moment.weekday() >= SATURDAY:

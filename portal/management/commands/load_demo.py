@@ -11,6 +11,7 @@ from django.db import transaction
 
 from oversight import operations as oversight
 from portal.demo import people
+from portal.demo.data.acting import begin_acting
 from portal.demo.data.counter import begin_counter
 from portal.demo.data.integrity import answer_about_gifts, begin_integrity_reports
 from portal.demo.data.licences import begin_licences
@@ -62,7 +63,8 @@ class Command(BaseCommand):
             staff=staff,
             today=clock.now(),
         )
-        further = [*reports, *told, *licences, *silence, *counter]
+        acting = begin_acting(citizens=citizens, staff=staff, today=clock.now())
+        further = [*reports, *told, *licences, *silence, *counter, acting]
         made = office.work(list(versions.select_related("service__agency").order_by("id")), further=further)
         answer_about_gifts(today=clock.now())
         people.send_away(at=clock.now())
