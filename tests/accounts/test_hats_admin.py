@@ -1,5 +1,7 @@
 """The administrators' page about hats: a list that nobody edits, and three acts."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -92,3 +94,13 @@ def test_nothing_is_added_changed_or_deleted_by_the_admin_itself(
     pk = reviewer.memberships.get().pk
     for address in (f"{LIST}add/", f"{LIST}{pk}/change/", f"{LIST}{pk}/delete/", f"{LIST}{pk}/history/"):
         assert client.get(address).status_code == 404
+
+
+def test_the_list_names_the_months_in_the_readers_language(
+    client: Client, administrator: User, intake: User
+) -> None:
+    Membership.objects.filter(user=intake).update(valid_from=date(2026, 8, 17))
+    client.force_login(administrator)
+    for language, words in (("id", "17 Agu 2026"), ("en", "Aug. 17, 2026")):
+        User.objects.filter(pk=administrator.pk).update(language=language)
+        assert words in client.get(LIST).content.decode()

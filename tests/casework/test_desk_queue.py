@@ -272,6 +272,7 @@ def test_whoever_is_away_reads_in_place_of_take_next_why_and_how_to_come_back(
     for place in (QUEUE, "/admin/"):
         page = desk.read(place)
         assert "Take next" not in page
+        assert "Take the next case" not in page
         assert "You take no case before" in page
         assert "Say that you are back" in page
 
