@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from services.accounts.models import User
+from services.casework.models import Case
 
 #: A whole number from 0 up to, and without, the one that is given.
 Below = Callable[[int], int]
 #: The weight of an empty desk. Whole numbers, so that anybody can reckon it again.
 WHOLE: Final = 1000
+
+
+def is_given_out(case: Case) -> bool:
+    """Whether the machine draws who gets the file of this case, so that nobody chooses it; never a confidential one."""
+    return case.service_version.is_given_out and not case.is_confidential
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ RECEIVING_HATS = frozenset({Hat.INTAKE, Hat.REVIEWER})
 COURT_HATS = frozenset({Hat.APPROVER, Hat.EXECUTIVE})
 #: Who may enter one.
 RULING_HATS = COURT_HATS | {Hat.SUPERVISOR}
+#: Who looks at a decision of the machine again: whoever checks substance, or decides, in the office of the case.
+LOOKING_HATS = frozenset({Hat.REVIEWER, Hat.APPROVER})
 
 #: The roads of a grant: which of them, the version of the service says.
 _GRANTS: Final = frozenset({"grant", GRANT_FOR_SIGNATURE})

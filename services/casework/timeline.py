@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from services.accounts.models import Hat
 from services.casework import outagewords, requestwords, reviewwords, rulingwords
 from services.casework.models import Case, Recommendation, SecondLook, Told
+from services.casework.openings import Reason
 from services.casework.operations.desk import OutOfOrder
 from services.casework.operations.handing_over import Why
 from services.casework.operations.moving import DATES_MOVED
@@ -177,9 +178,19 @@ def _by_a_person() -> str:
 
 
 def _opened(details: Mapping[str, Any]) -> str:
-    if details.get("what") == "case":
-        return _("The file was opened.")
-    return _("A document of the file was opened.")
+    is_case = details.get("what") == "case"
+    said = _("The file was opened.") if is_case else _("A document of the file was opened.")
+    code = details.get("reason_code")
+    if code not in Reason.values:
+        return said
+    words = str(details.get("words") or Reason(code).label)
+    reason = _("Reason: %(reason)s.") % {"reason": words.rstrip(".")}
+    return f"{said} {reason}"
+
+
+def _asked_by(details: Mapping[str, Any]) -> str:
+    number = details.get("number")
+    return _("Their number: %(number)s.") % {"number": number} if number else ""
 
 
 def _escalated(details: Mapping[str, Any]) -> str:
@@ -252,6 +263,7 @@ _WITH_DETAILS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     OPENED: _opened,
 }
 _FOR_THE_OFFICE: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    OPENED: _asked_by,
     "casework.case.taken": _taken,
     "casework.case.given_out": _given_out,
     "casework.case.reassigned": _reassigned,

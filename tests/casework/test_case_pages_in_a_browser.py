@@ -14,6 +14,7 @@ from services.accounts.models import User
 from services.casework import handlers
 from services.casework import operations as casework
 from services.casework.models import Case
+from services.casework.openings import Why
 from services.foundation import clock
 from tests.casework.desk import QUEUE, file
 from tests.factories import casework as cases
@@ -72,7 +73,8 @@ def test_anyone_can_use_the_pages_of_a_case(
         asked, actor=reviewer, things=cases.a_fact("Berapa tinggi tiangnya?"), at=clock.now()
     )
     granted = cases.granted_application(citizen, intake, reviewer, approver)
-    casework.record_opening(granted, viewer=approver, hat="APPROVER", at=clock.now())
+    why = Why(code="CITIZEN")
+    casework.record_opening(granted, viewer=approver, hat="APPROVER", at=clock.now(), why=why)
     cases.filled_application(citizen)
     pages = ["/cases/", *(f"/cases/{case.reference}/" for case in (returned, asked, granted))]
     pages += [handlers.answer_link(asked.requests.get()), f"/cases/{returned.reference}/withdraw/"]
@@ -111,7 +113,7 @@ def test_anyone_can_use_the_desk(
     assert findings(browser, base_url, reviewer, [file(reviewed)]) == []
     decided = cases.recommended_application(citizen2, intake, reviewer)
     casework.take_case(decided, actor=approver, at=clock.now())
-    assert findings(browser, base_url, approver, [file(decided)]) == []
+    assert findings(browser, base_url, approver, [file(decided), file(mended, "opening/")]) == []
 
 
 def test_a_file_is_returned_with_the_keyboard_alone(

@@ -18,6 +18,7 @@ from services.casework.models import Case
 from services.foundation import clock
 from services.notifications.models import Delivery, Notice
 from services.outbox.models import Message
+from tests.casework.desk import REASON
 from tests.complaints.asked import ASKED, DIALOGUE, FOLLOW, SENT, pass_on, tell, told_by
 from tests.complaints.confidential import page
 from tests.complaints.test_integrity_leaves_no_trace import ADDRESS, BROWSER, deliver, log, tables, visitor
@@ -100,6 +101,8 @@ def test_the_page_of_the_case_is_the_same_before_and_after(
     reader = request.getfixturevalue(who)
     client.force_login(reader)
     address = f"/cases/{file.reference}/" if who == "citizen" else f"/admin/casework/case/{file.reference}/"
+    if who != "citizen":
+        client.post(f"{address}opening/", REASON)
 
     def read() -> str:
         client.get(address)

@@ -18,6 +18,7 @@ from services.casework.models import Case
 from services.foundation import clock
 from services.notifications.models import Delivery, Notice
 from services.outbox.models import Message
+from tests.casework.desk import explain
 from tests.factories import accounts
 from tests.factories import complaints as reports
 
@@ -208,6 +209,7 @@ def test_no_officer_sees_whose_it_is(
     client: Client, unnamed: Case, foreign_reviewer: User, citizen: User
 ) -> None:
     client.force_login(foreign_reviewer)
+    explain(client, unnamed)
     shown = body(client.get(f"/admin/casework/case/{unnamed.reference}/"))
     assert reports.WORDS in shown
     for trace in ("Budi", citizen.phone, citizen.email):

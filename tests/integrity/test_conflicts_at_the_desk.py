@@ -14,6 +14,7 @@ from services.casework.models import Case
 from services.casework.operations import Thing
 from services.foundation import clock
 from services.integrity.models import Interest, Refusal
+from tests.casework.desk import explain
 from tests.factories import casework as cases
 from tests.factories import reviews
 from tests.integrity.interests import NIK, relative, take, with_nik
@@ -39,6 +40,7 @@ def test_the_file_says_that_there_is_a_conflict_and_offers_nothing(
 ) -> None:
     relative(reviewer)
     client.force_login(reviewer)
+    explain(client, file)
     shown = client.get(address(file))
     assert shown.context["in_conflict"]
     assert shown.context["take_form"] is None
@@ -50,6 +52,7 @@ def test_the_refusal_names_no_rule_and_is_kept_with_its_rule(
 ) -> None:
     relative(reviewer)
     client.force_login(reviewer)
+    explain(client, file)
     answer = client.post(address(file, "take/"), {"take-reason_code": "COUNTER"})
     assert answer.status_code == 200
     assert "NIK" not in str(answer.context["refused"][0].errors)
@@ -73,6 +76,7 @@ def test_stepping_back_at_the_desk(client: Client, file: Case, reviewer: User) -
     assert 'id="recuse"' in page(client.get(address(file)))
     assert client.post(address(file, "recuse/"), {"recuse-reason": ""}).status_code == 200
     assert client.post(address(file, "recuse/"), {"recuse-reason": "Ipar saya."}).status_code == 302
+    explain(client, file)
     shown = client.get(address(file))
     assert shown.context["in_conflict"]
     file.refresh_from_db()
@@ -84,6 +88,7 @@ def test_the_supervisor_reads_who_stepped_back_and_why_and_nobody_below(
 ) -> None:
     casework.recuse_officer(file, actor=reviewer, reason="Ipar saya.", at=clock.now())
     client.force_login(supervisor)
+    explain(client, file)
     assert "Ipar saya." in page(client.get(address(file)))
     for other, where in ((reviewer2, address(file)), (citizen, f"/cases/{file.reference}/")):
         client.force_login(other)

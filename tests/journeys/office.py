@@ -93,6 +93,11 @@ class Sitting(Officer):
         """Open a file by its address, as from a list."""
         self.page.goto(f"/admin/casework/case/{case.reference}/")
 
+    def says_why(self, reason: str) -> None:
+        """Whoever has no task in the file says why they open it."""
+        self.main.get_by_role("radio", name=self.say(reason), exact=True).check()
+        self.main.get_by_role("button", name=self.say("Open the file"), exact=True).click()
+
     def does(self, action: str) -> None:
         """Press what the bar of the file offers."""
         self.main.get_by_role("region", name=self.say("What you can do")).get_by_role(

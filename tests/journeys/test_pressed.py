@@ -99,6 +99,7 @@ class Story:
     def is_not_seen_by(self, supervisor: Sitting) -> None:
         """The supervisor reads the case, and searches for the report by its reference."""
         supervisor.open(self.pressed)
+        supervisor.says_why("Supervision of a colleague's work")
         supervisor.sees(self.say.of(self.pressed.service_version.service.name))
         supervisor.picture("the-supervisor-sees-the-case")
         assert self.untold(supervisor.page.content())

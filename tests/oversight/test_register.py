@@ -22,6 +22,7 @@ from services.accounts.models import User
 from services.audit.models import Event
 from services.casework import operations as casework
 from services.casework.models import Case
+from services.casework.openings import Why
 from tests.factories import casework as made
 from tests.factories import catalogue
 from tests.oversight.test_dashboard import plain
@@ -133,7 +134,8 @@ def test_looking_alone_leaves_no_hand(
     office: Office, citizen: User, commissioner: User, in_may: InMay, read: Read
 ) -> None:
     case = office.sent(citizen, may(4))
-    casework.record_opening(case, viewer=office.reviewer, hat="REVIEWER", at=may(5))
+    why = Why(code="SAMPLE")
+    casework.record_opening(case, viewer=office.reviewer, hat="REVIEWER", at=may(5), why=why)
     in_may(12)
 
     assert "Hands" not in entry_of(read(commissioner, REGISTER), case)

@@ -10,6 +10,7 @@ from services.accounts.models import User
 from services.casework import operations as casework
 from services.casework.models import Case
 from services.foundation import clock
+from tests.casework.desk import explain
 from tests.factories import casework as cases
 from tests.pages.checks import STANDARD, axe_findings, html_findings, visit
 
@@ -23,12 +24,14 @@ def issued(citizen: User, intake: User, reviewer: User, approver: User) -> Case:
 
 
 @pytest.fixture
-def read_as(quiet_page: Page, base_url: str) -> Callable[..., None]:
+def read_as(quiet_page: Page, base_url: str, issued: Case) -> Callable[..., None]:
     """`read_as(user, path, width)` opens the page and finds nothing wrong with it."""
 
     def read(user: User, path: str, width: int) -> None:
         client = Client()
         client.force_login(user)
+        if path.startswith("/admin/"):
+            explain(client, issued)
         session = client.cookies["sessionid"].value
         quiet_page.context.add_cookies([{"name": "sessionid", "value": session, "url": base_url}])
         quiet_page.set_viewport_size({"width": width, "height": 800})

@@ -14,7 +14,7 @@ from services.accounts import operations as accounts
 from services.accounts.http import CitizenRequest, with_refusal
 from services.accounts.models import Person, User
 from services.casework import handlers, letters, operations, queries, stale, timeline
-from services.casework.admin import contents, gone, standing, undo
+from services.casework.admin import contents, door, gone, standing, undo
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed
 from services.casework.admin.file import shown
@@ -54,6 +54,7 @@ def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
         files=request.FILES,
     )
     opened = Opened(case=case, role=role, reader=request.user, at=clock.now(), chosen=chosen)
+    door.require(request, case, role, at=opened.at)
     step = request.POST.get("step", "")
     if step == "edit" or not chosen.form.is_valid():
         return shown(request, opened)
@@ -159,6 +160,7 @@ def reveal_nik(request: CitizenRequest, reference: str) -> HttpResponse:
     """Show the applicant's whole NIK once; its owner sees that it was shown."""
     case, role = file_of(request, reference)
     now = clock.now()
+    door.require(request, case, role, at=now)
 
     def reveal(applicant: Person) -> HttpResponse:
         number = accounts.reveal_nik(
@@ -215,9 +217,9 @@ def side_act(
         else:
             messages.success(request, done)
             return redirect(FILE, case.reference)
-    return shown(
-        request, Opened(case=case, role=role, reader=request.user, at=clock.now(), refused={name: form})
-    )
+    at = clock.now()
+    door.require(request, case, role, at=at)
+    return shown(request, Opened(case=case, role=role, reader=request.user, at=at, refused={name: form}))
 
 
 def _carried_out(request: CitizenRequest, case: Case, chosen: Action) -> bool:

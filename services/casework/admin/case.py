@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from services.casework.admin import (
     acts,
     again,
+    door,
     escalation,
     expired,
     file,
@@ -81,6 +82,7 @@ class CaseAdmin(ShownAdmin):
             ("<str:reference>/requests/<int:number>/release/", requests.release, "request_release"),
             ("<str:reference>/requests/<int:number>/decline/", requests.decline, "request_decline"),
             ("<str:reference>/", file.page, "change"),
+            ("<str:reference>/opening/", door.page, "opening"),
             ("<str:reference>/sign/", sign.paper, "paper_to_sign"),
             ("<str:reference>/again/", again.page, "look_again"),
             ("<str:reference>/why/", escalation.why, "why"),
@@ -105,6 +107,6 @@ class CaseAdmin(ShownAdmin):
             ("<str:reference>/documents/<uuid:document_id>/pages/<int:number>/", papers.picture, "picture"),
         ]
         return [
-            path(route, desk_page(PERMISSION, view), name=f"casework_case_{name}")
+            path(route, desk_page(PERMISSION, door.asks(view)), name=f"casework_case_{name}")
             for route, view, name in pages
         ]

@@ -15,10 +15,10 @@ from services.casework import (
     capacity,
     clocks,
     handlers,
-    hands,
     letters,
+    lots,
     objecting,
-    operations,
+    openings,
     outlook,
     policies,
     queries,
@@ -30,7 +30,7 @@ from services.casework import (
     urgent,
     writing,
 )
-from services.casework.admin import contents, passes, requests, standing, undo, words
+from services.casework.admin import contents, door, passes, requests, standing, undo, words
 from services.casework.admin.access import file_of
 from services.casework.admin.actions import Action, action, allowed, desk_of
 from services.casework.admin.opened import Opened
@@ -45,7 +45,6 @@ from services.casework.forms.desk import (
     TakeForm,
 )
 from services.casework.models import Case
-from services.casework.workflow import OBJECTED
 from services.catalogue import wording
 from services.documents import queries as documents
 from services.foundation import clock, texts
@@ -60,7 +59,7 @@ def page(request: CitizenRequest, reference: str) -> HttpResponse:
     """Open a file. The opening goes on record before anything is shown."""
     case, role = file_of(request, reference)
     now = clock.now()
-    operations.record_opening(case, viewer=request.user, hat=role.hat, agency_code=role.agency, at=now)
+    door.record(request, case, role, at=now)
     return shown(request, Opened(case=case, role=role, reader=request.user, at=now))
 
 
@@ -185,16 +184,9 @@ def _marks(actions: list[Action]) -> dict[str, Mark]:
 def _side_forms(opened: Opened) -> dict[str, Any]:
     """The forms beside the transitions, each only for whom its operation would let through."""
     case, hats = opened.case, opened.role.signed
-    waits_for_me = bool(case.current.queue_hat) and case.current.queue_hat in hats
-    own_advice = case.current.queue_hat == Hat.APPROVER and (
-        case.recommended_by_id == opened.reader.pk or hands.has_prepared(opened.reader, case)
-    )
-    own_advice = own_advice or (case.status in OBJECTED and hands.has_a_hand_in(opened.reader, case))
-    own_advice = own_advice or hands.decided_before(opened.reader, case)
     in_conflict = bool(getattr(case, "is_in_conflict", False))
-    can_take = waits_for_me and case.assignee_id is None and not own_advice and not in_conflict
-    can_take = can_take and not undoing.is_open(case, at=opened.at)
-    by_lot = case.service_version.is_given_out and not case.is_confidential
+    can_take = openings.waits_for(opened.reader, case, hats=hats, at=opened.at)
+    by_lot = lots.is_given_out(case)
     may_step_back = (
         bool(hats) and not case.closed_at and (not in_conflict or case.assignee_id == opened.reader.pk)
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from services.accounts.http import CitizenRequest
 from services.casework import policies, queries, stale, timeline
+from services.casework.admin import door
 from services.casework.admin.actions import action, desk_of
 from services.casework.admin.file import shown
 from services.casework.admin.opened import Opened
@@ -26,6 +27,7 @@ def answer(request: CitizenRequest, opened: Opened, name: str) -> HttpResponse:
         papers = queries.current_documents(case)
         typed = stale.typed_in(action(case, road, attached=papers, changed=[], data=request.POST).form)
     if typed:
+        door.require(request, case, opened.role, at=opened.at)
         return shown(request, replace(opened, gone=said, typed=typed))
     messages.warning(request, said)
     return redirect(FILE, case.reference)

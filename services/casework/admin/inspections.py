@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from services.accounts.http import CitizenRequest, password_sent, with_refusal
 from services.casework import icalendar, inspections, operations, reviews
-from services.casework.admin import passes
+from services.casework.admin import door, passes
 from services.casework.admin.access import contents_of
 from services.casework.forms.inspections import AppointmentForm, MinutesForm, NoteForm
 from services.casework.models import Noted, Review
@@ -136,9 +136,7 @@ def paper(request: CitizenRequest, reference: str, key: str) -> HttpResponseBase
     held = inspections.of_review(case, key) if role.reads_contents(case) else None
     if held is None or held.paper is None or not held.paper.is_signed:
         raise Http404
-    operations.record_opening(
-        case, viewer=request.user, hat=role.hat, agency_code=role.agency, at=clock.now(), what="minutes"
-    )
+    door.record(request, case, role, at=clock.now(), what="minutes")
     return responses.certificate(held.paper)
 
 

@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from services.accounts.http import CitizenRequest
-from services.casework import letters, operations, queries
-from services.casework.admin import passes
+from services.casework import letters, queries
+from services.casework.admin import door, passes
 from services.casework.admin.access import contents_of
 from services.casework.models import Case, CaseDocument
 from services.casework.queries import Role
@@ -66,6 +66,4 @@ def _attached(request: CitizenRequest, reference: str, document_id: UUID) -> tup
 
 
 def _record(request: CitizenRequest, case: Case, role: Role, attached: CaseDocument) -> None:
-    operations.record_opening(
-        case, viewer=request.user, hat=role.hat, agency_code=role.agency, at=clock.now(), what=attached.slot
-    )
+    door.record(request, case, role, at=clock.now(), what=attached.slot)

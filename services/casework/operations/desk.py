@@ -11,9 +11,11 @@ from services.accounts import actors
 from services.accounts import operations as accounts
 from services.accounts.models import Hat, User
 from services.audit import operations as audit
-from services.casework import hands, holdings, policies, queries, transitions, workflow
+from services.casework import hands, holdings, lots, openings, policies, queries, transitions, workflow
 from services.casework.models import Case, Left, OfficeNote
+from services.casework.openings import Why
 from services.casework.operations.values import UnableToHandle
+from services.casework.sentences import OPENED
 from services.government.models import Agency
 
 
@@ -85,7 +87,7 @@ def take_case(case: Case, *, actor: User, reason_code: str = "", at: datetime) -
 
 def _require_free_to_choose(case: Case) -> None:
     """Raise UnableToHandle (lot) where the machine draws who gets the file."""
-    if case.service_version.is_given_out and not case.is_confidential:
+    if lots.is_given_out(case):
         words = _("The system gives out the files of this service by lot. Nobody chooses one.")
         raise UnableToHandle(code="lot", message=words)
 
@@ -117,21 +119,44 @@ def verify_nik(case: Case, *, actor: User, at: datetime) -> None:
 
 
 def record_opening(
-    case: Case, *, viewer: User, hat: str, at: datetime, agency_code: str = "", what: str = "case"
+    case: Case,
+    *,
+    viewer: User,
+    hat: str,
+    at: datetime,
+    hats: frozenset[str] = frozenset(),
+    agency_code: str = "",
+    what: str = "case",
+    why: Why | None = None,
 ) -> None:
-    """Put on record that an officer opened the file (or a document of it); its owner can see it.
+    """Put on record that an officer opened the file (or a document of it), and why; its owner can see it.
 
     `agency_code` is given where the reader's agency is not the case's: an auditor reads the files of every office.
+    `hats` are those that they wear in the agency of the case beside `hat`. Raises UnableToHandle (why) where they have
+    no task in the case and give no reason; what is given counts only where it is needed.
     """
+    is_asked = not openings.has_task(viewer, case, hats=hats | {hat}, at=at)
+    if is_asked:
+        require_reason(why)
     with transaction.atomic():
         audit.record(
-            "casework.file.opened",
+            OPENED,
             actor=actors.acting(viewer, hat=hat, agency_code=agency_code or case.agency.code),
             subject=transitions.subject_of(case),
             at=at,
-            details={"what": what},
+            details={"what": what, **(why.details() if is_asked and why else {})},
             case_version=case.row_version,
         )
+
+
+def require_reason(why: Why | None) -> None:
+    """Raise UnableToHandle (why) unless a whole reason is given: a number with an authority's, words with something else."""
+    if why is None or why.code not in openings.Reason.values:
+        raise UnableToHandle(code="why", message=_("Choose why you open this file."), field="reason_code")
+    if why.code == openings.Reason.AUTHORITY and not why.number.strip():
+        raise UnableToHandle(code="why", message=_("Write the number of what was sent."), field="number")
+    if why.code == openings.Reason.OTHER and not why.words.strip():
+        raise UnableToHandle(code="why", message=_("Say why in a few words."), field="words")
 
 
 def add_office_note(case: Case, *, actor: User, words: str, at: datetime) -> OfficeNote:

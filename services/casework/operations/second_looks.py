@@ -7,15 +7,13 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from services.accounts.models import Hat, User
+from services.accounts.models import User
 from services.casework import clocks, hands, policies, transitions
 from services.casework.models import Case, SecondLook
 from services.casework.operations.values import UnableToFile, UnableToHandle
 from services.casework.transitions import LockedCase
 from services.catalogue.definition import ServiceDefinition
 
-#: Who looks: whoever checks substance, or decides, in the office of the case.
-LOOKING_HATS: Final = frozenset({Hat.REVIEWER, Hat.APPROVER})
 #: Of how many decisions one is looked at where the pack says nothing.
 ONE_IN: Final = 20
 ASKED: Final = "casework.person.asked"
@@ -128,9 +126,9 @@ def _require_said(look: SecondLook, result: str, words: str) -> None:
 
 
 def _hat_of(actor: User, look: SecondLook, case: Case, *, at: datetime) -> str:
-    hats = policies.hats_for(actor, case, at) & LOOKING_HATS
+    hats = policies.hats_for(actor, case, at) & policies.LOOKING_HATS
     if not hats:
-        policies.require_pact(actor, case, LOOKING_HATS, at)
+        policies.require_pact(actor, case, policies.LOOKING_HATS, at)
         raise policies.UnableToAct(code="hat", message=_("You may not do this with this case."))
     policies.require_no_conflict(actor, case, at)
     looked = case.second_looks.filter(looked_by=actor).exclude(pk=look.pk).exists()
