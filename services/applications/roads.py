@@ -136,12 +136,14 @@ _ROADS: Final = {
         "objection.confirmed",
         notice="applications/objection_confirmed",
         reviews_decision=True,
+        can_be_undone=True,
     ),
     "replace_decision": _Road(
         _("Replace the decision: grant"),
         "objection.granted",
         notice="applications/objection_granted",
         reviews_decision=True,
+        can_be_undone=True,
     ),
     "contest": _Road(
         _("Object to what was decided about the certificate"),
@@ -154,6 +156,7 @@ _ROADS: Final = {
         "objection.paper_confirmed",
         notice="applications/paper_confirmed",
         reviews_decision=True,
+        can_be_undone=True,
     ),
     "lift_suspension": _Road(
         _("Lift the suspension"),
@@ -165,6 +168,7 @@ _ROADS: Final = {
         "objection.paper_replaced",
         notice="applications/paper_replaced",
         reviews_decision=True,
+        can_be_undone=True,
     ),
     "stay": _Road(_("Stay by a court"), "ruling.stayed", notice="applications/stayed", by_ruling=True),
     "end_stay": _Road(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.accounts import queries as accounts
 from services.accounts.models import Hat, User
-from services.casework import clocks, hands, operations, policies, queries
+from services.casework import clocks, hands, operations, policies, queries, undoing
 from services.casework.models import Case, Objection
 from services.casework.workflow import Transition
 
@@ -30,9 +30,15 @@ def open_to(case: Case, user: User, *, at: datetime) -> Open | None:
 
 
 def objection_of(case: Case) -> Objection | None:
-    """The last objection to a decision of this case, with the names of whoever answered it; None where there is none."""
-    found = case.objections.select_related("answered_by").order_by("-objected_at", "-pk")
-    return found.annotate(answerer=queries.name_of("answered_by")).first()
+    """The last objection to a decision of this case, with the names of whoever answered it; None where there is none.
+
+    For a case read as it is told, without an answer that may still be taken back.
+    """
+    rows = case.objections.select_related("answered_by").order_by("-objected_at", "-pk")
+    found = rows.annotate(answerer=queries.name_of("answered_by")).first()
+    if found is not None and found.answered_at and found.answered_at == undoing.untold_at(case):
+        found.result, found.answer, found.answered_by, found.answered_at = "", "", None, None
+    return found
 
 
 def is_about_a_suspension(case: Case) -> bool:

@@ -213,7 +213,7 @@ def _require_turn(user: User, case: Case, transition: Transition) -> None:
     if (transition.decides or transition.signs) and hands.decided_before(user, case):
         words = _("A court annulled your decision on this case. Somebody else decides anew.")
         raise UnableToAct(code="four_eyes", message=words)
-    if transition.reviews_decision and hands.has_a_hand_in(user, case):
+    if transition.reviews_decision and not transition.undoes and hands.has_a_hand_in(user, case):
         words = _("Whoever worked on the case or decided it does not answer the objection.")
         raise UnableToAct(code="four_eyes", message=words)
 

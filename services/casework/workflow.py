@@ -156,7 +156,7 @@ class Workflow:
 
     def acts_in(self, hat: str, code: str) -> bool:
         """Whether this hat has a say in such cases; of what reviews or signs a decision, only while a case stands there."""
-        rows = (row for row in self.transitions if hat in row.hats and not row.by_ruling)
+        rows = (row for row in self.transitions if hat in row.hats and not (row.by_ruling or row.undoes))
         return any(not (row.reviews_decision or row.signs) or code in row.sources for row in rows)
 
     def reopening(self, code: str) -> Transition | None:

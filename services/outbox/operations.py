@@ -95,13 +95,14 @@ def in_bulk() -> Iterator[None]:
         transaction.on_commit(partial(relay.nudge, topic, keys), robust=True)
 
 
-def withdraw(keys: Mapping[str, str], *, at: datetime) -> int:
+def withdraw(keys: Mapping[str, str], *, since: datetime, at: datetime) -> int:
     """Take back, in the caller's transaction, what was promised under these keys (by topic); returns how many messages.
 
-    A message that a worker holds, has begun or has kept cannot be taken back, and then none is: UnableToWithdraw. Nothing
+    What was promised before `since` under the same keys stays. A message that a worker holds, has begun or has kept cannot be taken back, and then none is: UnableToWithdraw. Nothing
     waits for the worker, so that the two never stand in each other's way.
     """
     promised = reduce(or_, (Q(topic=topic, dedupe_key=key) for topic, key in keys.items()), Q(pk__in=[]))
+    promised &= Q(created_at__gte=since)
     messages = Message.objects.filter(promised)
     untouched = queries.waiting().filter(promised, attempts=0, due_at__gt=at)
     held = [message.pk for message in untouched.select_for_update(skip_locked=True)]

@@ -29,7 +29,7 @@ class Desk:
     def read(self, address: str) -> str:
         """The page at an address; where the desk asks why the file is opened, that is said first."""
         answer = self.client.get(address)
-        if answer.status_code == 302 and "/opening/" in answer["Location"]:
+        if is_asked(answer):
             self.client.post(answer["Location"], REASON)
             answer = self.client.get(address)
         assert answer.status_code == 200, (answer.status_code, address)
@@ -39,7 +39,12 @@ class Desk:
         return self.read(file(case))
 
     def press(self, case: Case, place: str, **fields: Any) -> HttpResponse:
-        return self.client.post(file(case, place), fields)  # type: ignore[return-value]
+        """What a button of the file answers, with the same said first where it is asked."""
+        answer = self.client.post(file(case, place), fields)
+        if is_asked(answer):
+            explain(self.client, case)
+            answer = self.client.post(file(case, place), fields)
+        return answer  # type: ignore[return-value]
 
     def act(self, case: Case, name: str, **fields: Any) -> HttpResponse:
         """Press the button of a transition; the form's fields bear its name."""
@@ -49,6 +54,11 @@ class Desk:
 
 def file(case: Case, place: str = "") -> str:
     return f"{QUEUE}{case.reference}/{place}"
+
+
+def is_asked(answer: Any) -> bool:
+    """Whether the desk asks why the file is opened."""
+    return answer.status_code == 302 and "/opening/" in answer["Location"]
 
 
 def explain(client: Client, case: Case, **reason: str) -> None:

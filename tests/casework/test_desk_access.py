@@ -7,7 +7,7 @@ from services.accounts.models import User
 from services.casework import operations as casework
 from services.casework.models import Case
 from services.foundation import clock
-from tests.casework.desk import QUEUE, file
+from tests.casework.desk import QUEUE, explain, file
 from tests.factories import casework as cases
 
 READERS = ("intake", "reviewer", "inspector", "approver", "supervisor", "executive", "auditor")
@@ -46,6 +46,7 @@ def test_officers_of_the_agency_read_its_files(
     case = cases.submitted_application(citizen)
     client.force_login(request.getfixturevalue(name))
     assert client.get(QUEUE).status_code == 200
+    explain(client, case)
     assert client.get(file(case)).status_code == 200
 
 
@@ -124,6 +125,7 @@ def test_an_executive_reads_but_is_offered_nothing(
 ) -> None:
     case = casework.take_case(cases.submitted_application(citizen), actor=intake, at=clock.now())
     client.force_login(executive)
+    explain(client, case)
     page = client.get(file(case)).content.decode()
     assert 'id="act-' not in page
 
@@ -134,6 +136,7 @@ def test_a_head_reads_how_a_file_goes_and_not_whose_it_is(
     case = cases.submitted_application(citizen)
     document = case.documents.get(slot="ktp", replaced_at=None).document_id
     client.force_login(executive)
+    explain(client, case)
     page = client.get(file(case)).content.decode()
     assert citizen.person.name not in page
     assert "NIK" not in page

@@ -7,6 +7,7 @@ from django.test import Client
 
 from services.accounts.models import User
 from services.casework.models import Case
+from tests.casework.desk import explain
 from tests.complaints.confidential import page
 
 ASKED, FOLLOW = "/complaints/integrity/asked/", "/complaints/integrity/asked/follow/"
@@ -16,6 +17,7 @@ SAID = "Pak Darmo bilang berkas ini harus selesai sebelum Jumat."
 
 def pass_on(client: Client, case: Case) -> str:
     """The pass that stands behind the button on the page of a case."""
+    explain(client, case)
     shown = page(client.get(f"/admin/casework/case/{case.reference}/"))
     found = re.search(r'name="pass" value="([0-9a-f]+)"', shown)
     assert found

@@ -12,6 +12,7 @@ from services.casework import operations as casework
 from services.casework.models import Case
 from services.foundation import clock
 from services.government.models import Government
+from tests.casework.desk import explain
 from tests.complaints.test_report_pages import SURABAYA
 from tests.factories import complaints as reports
 from tests.factories import documents as files
@@ -63,6 +64,7 @@ def test_the_file_shows_what_was_reported_and_where(client: Client, intake: User
 
 def page_of(client: Client, officer: User, case: Case) -> str:
     client.force_login(officer)
+    explain(client, case)
     return page(client, case)
 
 

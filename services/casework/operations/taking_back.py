@@ -52,9 +52,11 @@ def _own_last_step(locked: LockedCase, *, actor: User, at: datetime) -> LastStep
 
 
 def _take_back_rows(locked: LockedCase, step: LastStep) -> None:
-    """What hung on the step: defects marked, what was asked and the reviews opened, a clock that stood still, the file that left the desk."""
+    """What hung on the step: defects marked, what was asked and the reviews opened, the answer to an objection, a clock that stood still, the file that left the desk."""
     locked.defects.filter(found_at=step.at, found_by=step.by).delete()
     locked.requests.filter(asked_at=step.at, asked_by=step.by).delete()
+    answer = {"result": "", "answer": "", "answered_by": None, "answered_at": None}
+    locked.objections.filter(answered_at=step.at, answered_by=step.by).update(**answer)
     locked.pauses.filter(started_at=step.at, ended_at=None).delete()
     branches.take_back(locked, at=step.at)
     if step.before["assignee_id"]:
@@ -66,4 +68,4 @@ def _withdraw_promises(case: LockedCase, step: undoing.LastStep, *, at: datetime
     keys = {step.event: f"{step.event}:{case.reference}:{step.version}"}
     if case.current.final:
         keys[transitions.CLOSED_TOPIC] = f"{transitions.CLOSED_TOPIC}:{case.reference}"
-    outbox.withdraw(keys, at=at)
+    outbox.withdraw(keys, since=step.at, at=at)
