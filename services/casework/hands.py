@@ -3,14 +3,17 @@
 Whoever decided may sign what they decided; whoever worked towards the decision neither decides nor signs.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 
-from services.accounts.models import User
+from services.accounts.models import Hat, User
 from services.casework.models import ApplicantRequest, Case, Defect, Noted, Objection, Review, Ruling
 from services.casework.workflow import OBJECTED
 from services.foundation import conditions
+
+#: Who looks at a decision of the machine again: whoever checks substance, or decides, in the office of the case.
+LOOKING_HATS: Final = frozenset({Hat.REVIEWER, Hat.APPROVER})
 
 
 def has_a_hand_in(user: User, case: Case) -> bool:

@@ -23,7 +23,7 @@ LATE_NOTICE: Final = "casework/look_waits"
 
 def is_for(user: User) -> bool:
     """Whether this user wears a hat under which decisions of the machine are looked at again."""
-    return bool(user.hats_today & policies.LOOKING_HATS)
+    return bool(user.hats_today & hands.LOOKING_HATS)
 
 
 def awaited(user: User, *, at: datetime) -> QuerySet[SecondLook]:
@@ -31,7 +31,7 @@ def awaited(user: User, *, at: datetime) -> QuerySet[SecondLook]:
 
     What an applicant asked for stands first, then the oldest. Two queries.
     """
-    worn = pact.memberships_of(user, at=at).filter(hat__in=policies.LOOKING_HATS)
+    worn = pact.memberships_of(user, at=at).filter(hat__in=hands.LOOKING_HATS)
     agencies = {row.agency_id for row in worn}
     barred = queries.kept_from(user, at=at) | hands.hand_in(user)
     theirs = Case.objects.filter(agency__in=agencies, is_confidential=False).exclude(barred)
@@ -104,7 +104,7 @@ def tell_of_the_clock(hop: EscalationHop, *, at: datetime) -> None:
 
 def _who_may_look(case: Case, *, at: datetime) -> list[User]:
     """Whoever wears a hat that looks, in the office of the case, and has no part in it."""
-    worn = {user.pk: user for hat in policies.LOOKING_HATS for user in accounts.users_with(hat, case.agency, at)}
+    worn = {user.pk: user for hat in hands.LOOKING_HATS for user in accounts.users_with(hat, case.agency, at)}
     return [
         user
         for user in worn.values()

@@ -76,7 +76,7 @@ def _asks_for(user: User, case: Case, *, hats: frozenset[str]) -> bool:
         condition |= Q(Exists(entered)) | (Q(status=TO_SIGN, signer_hat__in=hats) & ~hands.worked_on(user))
     if Hat.EXECUTIVE in hats:
         condition |= Q(Exists(WhyQuestion.objects.filter(case=here, answered_at=None)))
-    if hats & policies.LOOKING_HATS:
+    if hats & hands.LOOKING_HATS:
         looks = SecondLook.objects.filter(case=here, result="")
         condition |= Q(Exists(looks)) & ~hands.hand_in(user)
     return Case.objects.filter(condition, pk=case.pk).exists()

@@ -27,12 +27,9 @@ from services.integrity.queries import excluded_from, excluded_users
 #: Who may touch a confidential case, in its own agency alone: whoever works on it. No supervisor, no head, no auditor.
 RECEIVING_HATS = frozenset({Hat.INTAKE, Hat.REVIEWER})
 
-#: Who confirms the ruling of a court that somebody else has entered: a signatory or the head of the office.
+#: Who confirms the ruling of a court that somebody else has entered: a signatory or the head of the office; and who may enter one.
 COURT_HATS = frozenset({Hat.APPROVER, Hat.EXECUTIVE})
-#: Who may enter one.
 RULING_HATS = COURT_HATS | {Hat.SUPERVISOR}
-#: Who looks at a decision of the machine again: whoever checks substance, or decides, in the office of the case.
-LOOKING_HATS = frozenset({Hat.REVIEWER, Hat.APPROVER})
 
 #: The roads of a grant: which of them, the version of the service says.
 _GRANTS: Final = frozenset({"grant", GRANT_FOR_SIGNATURE})

@@ -126,9 +126,9 @@ def _require_said(look: SecondLook, result: str, words: str) -> None:
 
 
 def _hat_of(actor: User, look: SecondLook, case: Case, *, at: datetime) -> str:
-    hats = policies.hats_for(actor, case, at) & policies.LOOKING_HATS
+    hats = policies.hats_for(actor, case, at) & hands.LOOKING_HATS
     if not hats:
-        policies.require_pact(actor, case, policies.LOOKING_HATS, at)
+        policies.require_pact(actor, case, hands.LOOKING_HATS, at)
         raise policies.UnableToAct(code="hat", message=_("You may not do this with this case."))
     policies.require_no_conflict(actor, case, at)
     looked = case.second_looks.filter(looked_by=actor).exclude(pk=look.pk).exists()
