@@ -184,15 +184,14 @@ class Story:
         """Take it onto this officer's desk; returns whose it is, which is another's where the machine draws by lot."""
         if self.version.is_given_out:
             casework.give_out_cases(at=at, below=self.office.lots.randrange)
-            return self._holder() or officer
+            self.case.refresh_from_db(fields=["assignee"])
+            return self.case.assignee or officer
         try:
-            casework.take_case(self.case, actor=officer, at=at)
+            taken = casework.take_case(self.case, actor=officer, at=at)
         except UnableToHandle:
-            casework.take_case(self.case, actor=officer, reason_code="SAME_MATTER", at=at)
+            taken = casework.take_case(self.case, actor=officer, reason_code="SAME_MATTER", at=at)
+        self.case.assignee = taken.assignee
         return officer
-
-    def _holder(self) -> User | None:
-        return Case.objects.select_related("assignee").get(pk=self.case.pk).assignee
 
     def _withdraw(self, at: datetime) -> None:
         self._move("withdraw", actor=self.citizen, at=at)
