@@ -168,7 +168,7 @@ DROP FUNCTION casework_answer_is_undone(casework_case, casework_case);
 class Migration(migrations.Migration):
     """Three functions of triggers, and one that two of them ask."""
 
-    dependencies = [("casework", "0031_days_added_to_a_review")]
+    dependencies = [("casework", "0034_cases_that_a_court_reopened")]
 
     operations = [
         migrations.RunSQL("SET LOCAL lock_timeout = '5s'", migrations.RunSQL.noop),

@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
     """Rows of `casework_transition`."""
 
     dependencies = [
-        ("licensing", "0009_papers_signed_by_a_person"),
-        ("casework", "0032_an_answer_can_be_undone"),
+        ("licensing", "0010_businesses_by_name"),
+        ("casework", "0035_an_answer_can_be_undone"),
     ]
 
     operations = [migrations.RunPython(lay_roads, take_roads_away)]
