@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("licensing", "0010_businesses_by_name"),
-        ("casework", "0035_an_answer_can_be_undone"),
+        ("casework", "0036_an_answer_can_be_undone"),
     ]
 
     operations = [migrations.RunPython(lay_roads, take_roads_away)]

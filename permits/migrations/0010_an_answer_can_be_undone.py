@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("permits", "0009_papers_signed_by_a_person"),
-        ("casework", "0035_an_answer_can_be_undone"),
+        ("casework", "0036_an_answer_can_be_undone"),
     ]
 
     operations = [migrations.RunPython(lay_roads, take_roads_away)]

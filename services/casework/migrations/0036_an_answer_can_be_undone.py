@@ -33,17 +33,13 @@ BEGIN
     IF NEW.answered_by_id IS NOT NULL AND (
         EXISTS (
             SELECT 1 FROM casework_case c LEFT JOIN accounts_person p ON p.id = c.applicant_id
-            WHERE c.id = NEW.case_id AND NEW.answered_by_id IN (
-                c.recommended_by_id, c.late_defects_allowed_by_id, c.helper_id, p.user_id, NEW.decision_by_id
+            WHERE c.id = NEW.case_id AND (
+                NEW.answered_by_id IN (c.helper_id, p.user_id, NEW.decision_by_id, c.signed_by_id)
+                OR (c.decided_by_id = NEW.answered_by_id AND c.decided_at < NEW.answered_at)
             )
         )
-        OR EXISTS (
-            SELECT 1 FROM casework_applicantrequest
-            WHERE case_id = NEW.case_id AND asked_by_id = NEW.answered_by_id
-        )
-        OR EXISTS (
-            SELECT 1 FROM casework_defect WHERE case_id = NEW.case_id AND found_by_id = NEW.answered_by_id
-        )
+        OR casework_has_worked_on(NEW.case_id, NEW.answered_by_id)
+        OR casework_was_annulled(NEW.case_id, NEW.answered_by_id)
     ) THEN
         RAISE EXCEPTION 'objection %: whoever had a hand in the decision does not answer', NEW.id
             USING ERRCODE = 'restrict_violation';
@@ -105,17 +101,13 @@ BEGIN
     IF NEW.answered_by_id IS NOT NULL AND (
         EXISTS (
             SELECT 1 FROM casework_case c LEFT JOIN accounts_person p ON p.id = c.applicant_id
-            WHERE c.id = NEW.case_id AND NEW.answered_by_id IN (
-                c.recommended_by_id, c.late_defects_allowed_by_id, c.helper_id, p.user_id, NEW.decision_by_id
+            WHERE c.id = NEW.case_id AND (
+                NEW.answered_by_id IN (c.helper_id, p.user_id, NEW.decision_by_id, c.signed_by_id)
+                OR (c.decided_by_id = NEW.answered_by_id AND c.decided_at < NEW.answered_at)
             )
         )
-        OR EXISTS (
-            SELECT 1 FROM casework_applicantrequest
-            WHERE case_id = NEW.case_id AND asked_by_id = NEW.answered_by_id
-        )
-        OR EXISTS (
-            SELECT 1 FROM casework_defect WHERE case_id = NEW.case_id AND found_by_id = NEW.answered_by_id
-        )
+        OR casework_has_worked_on(NEW.case_id, NEW.answered_by_id)
+        OR casework_was_annulled(NEW.case_id, NEW.answered_by_id)
     ) THEN
         RAISE EXCEPTION 'objection %: whoever had a hand in the decision does not answer', NEW.id
             USING ERRCODE = 'restrict_violation';
@@ -168,7 +160,7 @@ DROP FUNCTION casework_answer_is_undone(casework_case, casework_case);
 class Migration(migrations.Migration):
     """Three functions of triggers, and one that two of them ask."""
 
-    dependencies = [("casework", "0034_cases_that_a_court_reopened")]
+    dependencies = [("casework", "0035_hands_as_the_policy_says")]
 
     operations = [
         migrations.RunSQL("SET LOCAL lock_timeout = '5s'", migrations.RunSQL.noop),
