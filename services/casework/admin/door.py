@@ -100,6 +100,7 @@ def page(request: CitizenRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Why do you open %(reference)s?") % {"reference": case.reference},
+        "reference": case.reference,
         "service": texts.local(case.service_version.service.name),
         "office": texts.local(case.agency.name),
         "following": onward,
