@@ -30,6 +30,7 @@ OPEN_DOORS = (
     ("/verify/", pgettext_lazy("header", "Verify")),
 )
 GUEST_DOORS = (("/account/login/", _("Sign in")),)
+STAFF_DOORS = (("/admin/", pgettext_lazy("header", "Desk")),)
 OWN_DOORS = (
     ("/cases/", _("My cases")),
     ("/notifications/", pgettext_lazy("header", "Notices")),
@@ -38,9 +39,11 @@ OWN_DOORS = (
 
 
 def doors(request: HttpRequest) -> list[Door]:
-    """The links of the header, for a guest or for someone signed in."""
+    """The links of the header, for a guest or for someone signed in; whoever works here finds the desk among them."""
     user = getattr(request, "user", None)
     links = OPEN_DOORS + (OWN_DOORS if user and user.is_authenticated else GUEST_DOORS)
+    if user and getattr(user, "is_staff", False):
+        links = STAFF_DOORS + links
     return [
         Door(href, text, is_current=request.path.startswith(href), icon=ICONS.get(href, ""))
         for href, text in links

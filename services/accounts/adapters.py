@@ -82,6 +82,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """First the person says who they are."""
         return reverse("accounts:details")
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever works here goes to their desk, unless they were on their way to another page."""
+        if getattr(request.user, "is_staff", False):
+            return reverse("admin:index")
+        return str(super().get_login_redirect_url(request))
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Whoever works here signs in on record, and for the day only."""
         super().login(request, user)

@@ -20,7 +20,7 @@ from services.integrity.pact import queries as pact
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An officer of the team: hats, what lies on the desk now, and what this month has brought."""
+    """An officer of the team: hats, those of them signed for (`acts_as`), what lies on the desk now, what this month has brought."""
 
     user_id: int
     name: str
@@ -33,6 +33,8 @@ class Member:
     untouched: int
     overtook: int
     beyond: int = 0
+    worn: frozenset[str] = frozenset()
+    acts_as: frozenset[str] = frozenset()
     away_until: date | None = None
 
 
@@ -56,6 +58,15 @@ def members_of(agency: Agency, *, office: Office, at: datetime) -> list[Member]:
         for user, rows in worn.items()
     ]
     return sorted(found, key=lambda member: member.name)
+
+
+def could_take_from(shown: Member, members: Iterable[Member]) -> list[Member]:
+    """To whom the files of one desk could go: whoever is here, has signed the pact and acts under a hat of that desk."""
+    return [
+        member
+        for member in members
+        if member is not shown and member.away_until is None and member.acts_as & shown.worn
+    ]
 
 
 def member_of(agency: Agency, officer: int, *, at: datetime) -> User | None:
@@ -124,7 +135,9 @@ def proposed(agencies: Collection[int]) -> QuerySet[ApplicantRequest]:
 def _wearers(agency: Agency, *, at: datetime) -> QuerySet[Membership]:
     queued = workflow.queued_hats()
     worn = Membership.objects.in_force(at=at).filter(agency=agency, hat__in=queued, user__is_active=True)
-    told = worn.annotate(name=queries.name_of("user"), away_until=accounts.away_until(at=at))
+    told = worn.annotate(
+        name=queries.name_of("user"), away_until=accounts.away_until(at=at), has_signed=pact.signed(at=at)
+    )
     return told.order_by("user_id", "hat")
 
 
@@ -141,5 +154,7 @@ def _member(worn: list[Membership], desk: dict[str, Any], month: dict[str, Any],
         untouched=month.get("untouched", 0),
         overtook=month.get("overtaken") or 0,
         beyond=beyond,
+        worn=frozenset(row.hat for row in worn),
+        acts_as=frozenset(row.hat for row in worn if row.has_signed),  # type: ignore[attr-defined]
         away_until=worn[0].away_until,  # type: ignore[attr-defined]
     )

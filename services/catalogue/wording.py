@@ -35,6 +35,11 @@ def passed(number: int, *, of: Duration, is_over: bool = False) -> str:
     if number == 0:
         unit = duration(Duration(amount=1, unit=of.unit))
         return _("Less than %(time)s") % {"time": unit} if is_over else _("Just started")
+    if number > of.amount:
+        return _("%(passed)s, where %(promised)s were promised") % {
+            "passed": duration(Duration(amount=number, unit=of.unit)),
+            "promised": duration(of),
+        }
     said = {
         "WORKING_DAY": _("Working day %(number)d of %(amount)d"),
         "CALENDAR_DAY": _("Day %(number)d of %(amount)d"),

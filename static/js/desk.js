@@ -10,3 +10,20 @@ document.addEventListener("keydown", (event) => {
 // Unfold writes the name of a chosen file into the nearest text field, which on the desk is an answer. It passes by whatever
 // bears this mark, and looks for the first time when the page has loaded, later than this.
 for (const input of document.querySelectorAll("input[type=file]")) input.hasChangeListener = true;
+
+// The time to undo a step runs visibly, and the button goes when it is over. Counted from the page on: clocks may differ.
+for (const form of document.querySelectorAll("form[data-seconds]")) {
+  const button = form.querySelector("button");
+  const ends = performance.now() + 1000 * form.dataset.seconds;
+  const tick = () => {
+    const seconds = Math.ceil((ends - performance.now()) / 1000);
+    if (seconds > 0) {
+      form.querySelector("[data-clock]").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+      setTimeout(tick, 500);
+      return;
+    }
+    button.remove();
+    form.querySelector("[data-left]").textContent = form.dataset.ended;
+  };
+  tick();
+}

@@ -44,7 +44,10 @@ function mark(bad) {
 // To the first thing that can be done with the file, and at each further press to the one after it.
 function decide() {
   const actions = all(ACTION);
-  actions[(actions.indexOf(document.activeElement) + 1) % actions.length]?.focus();
+  const at = actions.indexOf(document.activeElement);
+  const onward = actions.findIndex((action) => action.matches(".desk-button--go"));
+  const first = at < 0 && onward > 0 && !one(".mark__tick input:checked");
+  actions[first ? onward : (at + 1) % actions.length]?.focus();
 }
 
 function leave(field) {

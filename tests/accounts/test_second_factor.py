@@ -76,7 +76,8 @@ def test_an_officer_gives_the_code_after_the_password(client: Client, reviewer: 
     assert "_auth_user_id" not in client.session
     wrong = client.post("/account/2fa/authenticate/", {"code": "000000"})
     assert wrong.context["form"].errors["code"]
-    client.post("/account/2fa/authenticate/", {"code": accounts.code_of_app()})
+    entered = client.post("/account/2fa/authenticate/", {"code": accounts.code_of_app()})
+    assert entered["Location"] == "/admin/"
     assert client.session["_auth_user_id"] == str(reviewer.pk)
     assert client.session.get_expiry_age() <= 12 * 3600
 

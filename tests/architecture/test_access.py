@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.template import Template
 from django.urls import URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -55,6 +56,12 @@ def routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 
 def readable(route: str) -> str:
     return f"/{route}".replace("^", "").replace("$", "").replace(" ", "")
+
+
+@pytest.fixture(autouse=True)
+def _pages_stay_unwritten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who gets a page is settled before it is written; what stands on each is asked in `tests/pages`."""
+    monkeypatch.setattr(Template, "_render", lambda _self, _context: "")
 
 
 @pytest.fixture(scope="module")

@@ -51,6 +51,18 @@ def test_a_return_needs_a_tick_and_each_tick_its_code(desk: Desk, case: Case, in
     assert fresh(case).status == "SUBMITTED"
 
 
+def test_a_file_with_a_marked_defect_is_not_accepted_and_the_mark_is_kept(
+    desk: Desk, case: Case, intake: User
+) -> None:
+    page = desk.sit(intake).open(case)
+    assert f'form="act-return" formaction="{file(case, "act/accept/")}"' in page
+    marked = {"return-document-ktp-tick": "on", "return-document-ktp-words": "Terpotong di kanan."}
+    page = desk.press(case, "act/accept/", **marked, **{"accept-version": case.row_version}).content.decode()
+    assert "You marked a defect." in page
+    assert "Terpotong di kanan." in page
+    assert fresh(case).status == "SUBMITTED"
+
+
 def test_the_letter_is_shown_word_for_word_before_a_return(desk: Desk, case: Case, intake: User) -> None:
     marks = {
         "document-ktp-tick": "on",

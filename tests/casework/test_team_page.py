@@ -65,8 +65,19 @@ def test_chosen_files_go_to_the_queue(
     answer = desk.client.post(
         of(intake), {"chosen": [moved.reference], "to": "queue", "reason_code": "ABSENCE"}, follow=True
     )
-    assert "1 file was moved." in answer.content.decode()
+    assert "1 file was moved: Back to the queue." in answer.content.decode()
     assert list(Case.objects.filter(assignee=intake)) == [kept]
+
+
+def test_only_whoever_could_take_a_file_is_offered(
+    desk: Desk, citizen: User, intake: User, reviewer: User, supervisor: User
+) -> None:
+    signed, unsigned = accounts.officer("Dewi", Hat.INTAKE), accounts.signed_up("Ayu")
+    accounts.unsigned(unsigned, Hat.INTAKE)
+    taken(citizen, intake)
+    page = desk.sit(supervisor).read(of(intake))
+    offered = [user for user in (intake, reviewer, signed, unsigned) if f'<option value="{user.pk}"' in page]
+    assert offered == [signed]
 
 
 def test_what_is_missing_is_told_and_what_was_chosen_is_kept(

@@ -74,17 +74,17 @@ APPLICATIONS: Final = Desk(
         ),
     },
     done={
-        "return": _("%(reference)s was returned. The applicant is told everything that must be mended."),
+        "return": _("%(reference)s was returned. The applicant will be told everything that must be mended."),
         "accept": _("%(reference)s was accepted as complete. The decision's clock runs."),
-        "ask": _("The applicant of %(reference)s was asked. The clock stands still until the answer."),
+        "ask": _("The applicant of %(reference)s will be asked. The clock stands still until the answer."),
         "recommend": _("%(reference)s went to the one who decides."),
         "grant": _("%(reference)s was granted. The certificate is being made."),
         GRANT_FOR_SIGNATURE: _(
             "%(reference)s went to the one who signs. The applicant is told once it is signed."
         ),
-        "refuse": _("%(reference)s was refused. The applicant is told why, and how to object."),
+        "refuse": _("%(reference)s was refused. The applicant will be told why, and how to object."),
         "confirm_decision": _(
-            "The decision on %(reference)s stands. The applicant is told why, and what is left."
+            "The decision on %(reference)s stands. The applicant will be told why, and what is left."
         ),
         "replace_decision": _(
             "%(reference)s was granted after the objection. The certificate is being made."

@@ -1,11 +1,11 @@
 """The page of one case on the desk: answers beside pictures, what changed, the clock, the history, what can be done."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.db.models import prefetch_related_objects
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -32,9 +32,9 @@ from services.casework import (
 )
 from services.casework.admin import contents, door, passes, requests, standing, undo, words
 from services.casework.admin.access import file_of
-from services.casework.admin.actions import Action, action, allowed, desk_of
+from services.casework.admin.actions import action, allowed, desk_of, form_id
 from services.casework.admin.opened import Opened
-from services.casework.forms.defects import Mark, ReturnForm
+from services.casework.forms.defects import ReturnForm
 from services.casework.forms.desk import (
     DecideUrgencyForm,
     DialogueForm,
@@ -96,10 +96,11 @@ def _context(opened: Opened) -> dict[str, Any]:
     actions = [
         opened.chosen
         if opened.chosen and opened.chosen.name == row.name
-        else action(case, row, attached=attached, changed=changed)
+        else action(case, row, attached=attached, changed=changed, data=_marked_with(opened, row.name))
         for row in ([] if in_conflict else allowed(case, opened.role, opened.reader))
     ]
-    marks = _marks(actions)
+    marking = next((row.form for row in actions if isinstance(row.form, ReturnForm)), None)
+    marks = marking.marks if marking else {}
     defects = queries.defects_of(case) if "application.returned" in happened else []
     asked_rows = (
         requests.rows_of(case, reader=opened.reader, role=opened.role, at=at)
@@ -152,6 +153,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         else [],
         "reviews": reviews.of_case(case),
         "actions": actions,
+        "marking": form_id("return") if marking else "",
         "undo": undo.offered(case, reader=opened.reader, at=at),
         "is_settling": undoing.is_open(case, at=at),
         "advice": _advice(case),
@@ -175,10 +177,11 @@ def _sent_back_unsigned(case: Case, steps: list[queries.Step]) -> dict[str, Any]
     }
 
 
-def _marks(actions: list[Action]) -> dict[str, Mark]:
-    """The marks that the form of a return puts beside answers and documents, where there is one."""
-    forms_of_return = [row.form for row in actions if isinstance(row.form, ReturnForm)]
-    return forms_of_return[0].marks if forms_of_return else {}
+def _marked_with(opened: Opened, name: str) -> QueryDict | None:
+    """What was marked where a file was to be accepted nevertheless, so that no mark is lost; None for all else."""
+    if name != "return" or opened.chosen is None or opened.chosen.name != "accept":
+        return None
+    return cast(QueryDict, opened.chosen.form.data)
 
 
 def _side_forms(opened: Opened) -> dict[str, Any]:

@@ -62,8 +62,7 @@ def member(request: CitizenRequest, officer: int) -> HttpResponse:
     files = list(team.files_of(agency, officer, office=office)[:SHOWN])
     others = [
         (str(row.user_id), f"{row.name} ({', '.join(row.hats)})")
-        for row in members
-        if row is not shown and row.away_until is None
+        for row in team.could_take_from(shown, members)
     ]
     sent = request.POST if request.method == "POST" else None
     held = list(reviews.all_on_desk(User(pk=officer)).filter(agency=agency)[:SHOWN])
@@ -72,8 +71,11 @@ def member(request: CitizenRequest, officer: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         moved = _moved(form, request.user, agency, at=now)
         if moved:
-            told = ngettext("%(count)d file was moved.", "%(count)d files were moved.", moved)
-            messages.success(request, told % {"count": moved})
+            told = ngettext(
+                "%(count)d file was moved: %(where)s.", "%(count)d files were moved: %(where)s.", moved
+            )
+            where = dict(others).get(form.cleaned_data["to"], _("Back to the queue"))
+            messages.success(request, told % {"count": moved, "where": where})
             return redirect(_address(MEMBER, agency, officer))
     context: dict[str, Any] = {
         **admin.site.each_context(request),

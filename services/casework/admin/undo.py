@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -54,10 +55,15 @@ def offered(case: Case, *, reader: User, at: datetime) -> dict[str, Any] | None:
     """The button with the time that is left for it; None where this reader has nothing to undo here."""
     if case.undo_until is None or not undoing.can_undo(case, reader, at=at):
         return None
+    seconds = int((case.undo_until - at).total_seconds())
+    whole, most = case.service_version.parsed.undo_seconds, settings.UNDO_SECONDS_AT_MOST
     return {
+        "is_cut_short": most is not None and most < whole,
+        "whole": _left(whole),
         "reference": case.reference,
         "address": reverse("admin:casework_case_undo", args=[case.reference]),
-        "left": _left(int((case.undo_until - at).total_seconds())),
+        "left": _left(seconds),
+        "seconds": seconds,
         "until": case.undo_until,
     }
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import admin
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from services.casework.admin.keys import PAGE as KEYS_PAGE
 from services.casework.admin.queue import QUEUE, row, taking
 from services.casework.admin.rulings import PAGE as RULINGS_PAGE
 from services.casework.admin.sign import LIST as SIGN_PAGE
+from services.casework.admin.sign import SHOWN as SHOWN_TO_SIGN
 from services.casework.admin.supervised import supervised
 from services.casework.workload import Counts, Office
 from services.foundation import clock
@@ -39,7 +41,9 @@ def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any
         return context
     counts = workload.counts(office, at=now)
     cases = workload.open_cases(office).order_by(*workload.ORDER)
-    mine = cases.filter(assignee=request.user)[:SHOWN_ON_DESK] if office.posts else ()
+    own = cases.filter(assignee=request.user).order_by(F("stands_still"), *workload.ORDER)
+    mine = own[:SHOWN_ON_DESK] if office.posts else ()
+    on_desk, waiting = reviews.numbers(request, at=now)
     following = (
         cases.filter(workload.actionable(office, at=now), assignee=None)
         if office.posts
@@ -50,7 +54,8 @@ def dashboard(request: CitizenRequest, context: dict[str, Any]) -> dict[str, Any
         "undo": undo.just_done(request, at=now),
         **supervised(office, at=now),
         "acts": bool(office.posts),
-        "tiles": _tiles(office, counts) + _reviewing(request, at=now),
+        "tiles": _tiles(office, counts) + _reviewing(on_desk + waiting) + _signing(request, at=now),
+        "my_reviews": reviews.on_desk(request) if on_desk else [],
         "mine": [row(case, office=office, at=now) for case in mine],
         "following": [row(case, office=office, at=now) for case in following[:SHOWN_OF_QUEUE]],
         "names_people": office.names_people,
@@ -131,12 +136,19 @@ def _watching_items(request: CitizenRequest) -> list[dict[str, Any]]:
     return items
 
 
-def _reviewing(request: CitizenRequest, *, at: datetime) -> list[dict[str, Any]]:
+def _reviewing(number: int) -> list[dict[str, Any]]:
     """The reviews on the desk and those that wait, where the officer has any: no tile that says nothing."""
-    mine, waiting = reviews.numbers(request, at=at)
-    if not mine + waiting:
+    if not number:
         return []
-    return [{"label": _("Reviews"), "value": mine + waiting, "href": reverse(reviews.PAGE), "tone": ""}]
+    return [{"label": _("Reviews"), "value": number, "href": reverse(reviews.PAGE), "tone": ""}]
+
+
+def _signing(request: CitizenRequest, *, at: datetime) -> list[dict[str, Any]]:
+    """The papers that wait for the officer's signature, where there are any; no query for who signs none."""
+    number = papers.waiting(request.user, at=at)[:SHOWN_TO_SIGN].count() if papers.is_for(request.user) else 0
+    if not number:
+        return []
+    return [{"label": _("Papers to sign"), "value": number, "href": reverse(SIGN_PAGE), "tone": "today"}]
 
 
 def _tiles(office: Office, counts: Counts) -> list[dict[str, Any]]:

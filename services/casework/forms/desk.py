@@ -54,7 +54,15 @@ class DeskForm(forms.Form):
 
 
 class AcceptForm(DeskForm):
-    """Nothing to fill in: the file is complete."""
+    """Nothing to fill in: the file is complete. It is sent with the marks of a return beside it, where there are any."""
+
+    def clean(self) -> dict[str, Any]:
+        """A file with a marked defect is not complete."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if any(name.startswith("return-") and name.endswith("-tick") for name in self.data):
+            words = _("You marked a defect. Return the file with it, or take the mark away first.")
+            raise forms.ValidationError(words, code="marked")
+        return cleaned
 
 
 class _ReasonForm(DeskForm):
