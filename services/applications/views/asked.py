@@ -30,12 +30,25 @@ def asked(request: HttpRequest, application: Application, number: int) -> HttpRe
     """One thing that the office asks, with what it is answered by; whoever asked goes on when it is sent."""
     found = application.request(number)
     if found is None:
-        return gone(request, application.case, FactForm(request.POST) if request.method == "POST" else None)
+        form = FactForm(request.POST) if request.method == "POST" else None
+        if (
+            form is not None
+            and form.is_valid()
+            and _is_given(application, number, form.cleaned_data["answer"])
+        ):
+            return _thanks(request, application)
+        return gone(request, application.case, form)
     if found.is_paper:
         return _paper(request, application, found)
     if found.kind == Kind.CORRECTION:
         return _correction(request, application, found)
     return _words(request, application, found)
+
+
+def _is_given(application: Application, number: int, words: str) -> bool:
+    """Whether these very words are the answer already: the second half of a double click."""
+    given = application.case.requests.filter(pk=number, state=ApplicantRequest.State.ANSWERED, answer=words)
+    return given.exists()
 
 
 def _paper(request: HttpRequest, application: Application, found: ApplicantRequest) -> HttpResponse:
