@@ -13,7 +13,7 @@ HOURS_OF_A_DAY = 24
 def is_for_any_hour(entry: dict[str, Any]) -> bool:
     """Whether beat does this at every hour of the day."""
     when = entry["schedule"]
-    return not isinstance(when, crontab) or len(when.hour) == HOURS_OF_A_DAY
+    return not isinstance(when, crontab) or len(when.hour) == HOURS_OF_A_DAY  # type: ignore[attr-defined]
 
 
 @app.on_after_finalize.connect

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from services.accounts.models import User
 from services.casework.models import Appointment, Case, Minutes, Noted, Review
 from services.documents.models import Certificate
 from services.foundation import texts
@@ -36,6 +37,14 @@ def of_case(case: Case) -> list[Inspection]:
         return []
     rows = _with_all(case).filter(key__in=keys)
     return sorted((whole(_of(row, case)) for row in rows), key=lambda each: keys.index(each.review.key))
+
+
+def elsewhere(inspector: User, wanted: Appointment) -> QuerySet[Appointment]:
+    """The appointments that hold for the reviews on this desk and overlap with another one."""
+    newer = Appointment.objects.filter(review=OuterRef("review"), pk__gt=OuterRef("pk"))
+    holding = Appointment.objects.filter(~Exists(newer), review__state__in=Review.UNFINISHED)
+    theirs = holding.filter(review__assignee=inspector).exclude(review=wanted.review)
+    return theirs.filter(day=wanted.day, begins__lt=wanted.ends, ends__gt=wanted.begins)
 
 
 def of_review(case: Case, key: str) -> Inspection | None:

@@ -151,7 +151,7 @@ function notYet() {
 function list(entries) {
   const box = root.querySelector("[data-visit-gone]");
   box.hidden = false;
-  box.querySelector("ul").replaceChildren(...entries.map(line));
+  box.querySelector("[data-visit-kept]").replaceChildren(...entries.map(line));
 }
 
 function line(entry) {

@@ -61,6 +61,19 @@ def test_an_appointment_is_on_a_working_day_after_today(case: Case, inspector: U
         assert refused.value.code == code
 
 
+def test_nobody_is_awaited_in_two_places_at_once(
+    case: Case, citizen2: User, intake: User, inspector: User
+) -> None:
+    other = cases.accepted_application(citizen2, intake, version=case.service_version)
+    visits.appointed(inspector, visits.taken(inspector, case))
+    second = visits.taken(inspector, other)
+    with pytest.raises(UnableToHandle) as refused:
+        visits.appointed(inspector, second, begins=time(10), ends=time(12))
+    assert (refused.value.code, refused.value.field) == ("busy", "begins")
+    assert case.reference in refused.value.message
+    assert visits.appointed(inspector, second, begins=time(11), ends=time(12)).begins == time(11)
+
+
 def test_the_same_appointment_made_twice_is_one(case: Case, inspector: User) -> None:
     review = visits.taken(inspector, case)
     assert visits.appointed(inspector, review) == visits.appointed(inspector, review)

@@ -18,10 +18,11 @@ from services.casework import icalendar, inspections, operations, reviews
 from services.casework.admin import door, passes
 from services.casework.admin.access import contents_of
 from services.casework.forms.inspections import AppointmentForm, MinutesForm, NoteForm
-from services.casework.models import Noted, Review
+from services.casework.models import Appointment, Noted, Review
 from services.documents import responses
 from services.foundation import clock
 from services.foundation.errors import UnableTo
+from services.foundation.templatetags.bening import day
 
 QUEUE: Final = "admin:casework_case_reviews"
 REVIEW: Final = "admin:casework_case_review"
@@ -40,14 +41,25 @@ def appointment(request: CitizenRequest, reference: str, key: str) -> HttpRespon
     form = AppointmentForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.make_appointment(found, actor=request.user, at=clock.now(), **form.cleaned_data)
+            made = operations.make_appointment(found, actor=request.user, at=clock.now(), **form.cleaned_data)
         except UnableTo as refusal:
             _keep_cause(request, found, refusal)
             with_refusal(form, refusal)
         else:
-            messages.success(request, _("The applicant is told when you come."))
+            _say_when(request, made)
             return redirect(REVIEW, reference, key)
     return _shown(request, found, "appointment", _("Appointment"), form=form, inspection=held)
+
+
+def _say_when(request: CitizenRequest, made: Appointment) -> None:
+    """What the applicant is told now; and that the promise of the review ends earlier, where it does."""
+    hours = {"begins": made.begins.strftime("%H.%M"), "ends": made.ends.strftime("%H.%M")}
+    words = _("The applicant is told that you come on %(day)s, from %(begins)s to %(ends)s.")
+    messages.success(request, words % {"day": day(made.day), **hours})
+    promised = clock.local_date(made.review.due_at)
+    if made.day > promised:
+        words = _("This review was promised by %(day)s: with this appointment it will be late.")
+        messages.warning(request, words % {"day": day(promised)})
 
 
 @require_safe

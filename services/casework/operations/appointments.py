@@ -13,6 +13,7 @@ from services.casework.operations import reviewing
 from services.casework.operations.values import UnableToFile, UnableToHandle
 from services.casework.workflow import CITIZEN_SIDE
 from services.foundation import clock
+from services.foundation.templatetags.bening import day as day_in_words
 from services.government import calendar
 
 APPOINTED: Final = "casework.inspection.appointed"
@@ -24,8 +25,10 @@ def make_appointment(
 ) -> Appointment:
     """Say when and where the inspector comes; whoever applied is told. The same said twice is one appointment.
 
+    Nobody is in two places at the same time.
+
     Where another day was wished for, the date of this review moves by the working days up to the new one, and never beyond
-    the wish: the office pays for its own delay. Raises UnableToHandle (taken, inspection, waiting, day, hours, place),
+    the wish: the office pays for its own delay. Raises UnableToHandle (taken, inspection, waiting, day, hours, place, busy),
     policies.UnableToAct (hat, pact).
     """
     with transaction.atomic():
@@ -37,6 +40,7 @@ def make_appointment(
         )
         if before and before.slot == wanted.slot and before.asked_at is None:
             return before
+        _require_free(actor, wanted)
         wanted.save()
         _move_the_date(locked, before, wanted)
         details = {"appointment": wanted.pk, "day": day.isoformat()}
@@ -78,14 +82,29 @@ def _inspection_in_hand(review: Review, *, actor: User, at: datetime) -> Review:
 
 
 def _require_slot(day: date, begins: time, ends: time, place: str, at: datetime) -> None:
-    if day <= clock.local_date(at) or not calendar.is_working_day(day):
-        words = _("Choose a working day after today.")
+    if day <= clock.local_date(at):
+        raise UnableToHandle(code="day", message=_("Choose a working day after today."), field="day")
+    if not calendar.is_working_day(day):
+        words = _("%(day)s is no working day. Choose another.") % {"day": day_in_words(day)}
         raise UnableToHandle(code="day", message=words, field="day")
     if begins >= ends:
         words = _("The end must be later than the beginning.")
         raise UnableToHandle(code="hours", message=words, field="ends")
     if not place.strip():
         raise UnableToHandle(code="place", message=_("Say where you come."), field="place")
+
+
+def _require_free(actor: User, wanted: Appointment) -> None:
+    """Raise UnableToHandle (busy) where another appointment that holds has them elsewhere at that time."""
+    other = inspections.elsewhere(actor, wanted).select_related("review__case").first()
+    if other:
+        words = _("You are awaited elsewhere from %(begins)s to %(ends)s that day: %(reference)s.")
+        told = {
+            "begins": other.begins.strftime("%H.%M"),
+            "ends": other.ends.strftime("%H.%M"),
+            "reference": other.review.case.reference,
+        }
+        raise UnableToHandle(code="busy", message=words % told, field="begins")
 
 
 def _movable(case: Case, key: str, at: datetime) -> Appointment:
