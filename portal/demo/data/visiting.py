@@ -1,15 +1,17 @@
 """An inspection of the demo: the appointment, the checklist with a photo on its day, the signed minutes."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
+from itertools import count
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.demo.data.papers import picture
+from services.casework import inspections
 from services.casework import operations as casework
-from services.casework.models import Review
+from services.casework.models import Appointment, Review
 from services.catalogue.definition import ReviewDefinition
 from services.foundation import clock
 from services.government import calendar
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
 #: Working days until an inspection that is told to its end, and until one that is still awaited.
 SOON, LATER = 1, 5
-BEGINS, ENDS = time(9), time(11)
+#: When an inspector comes: in the morning, or in the afternoon where somebody else is awaited.
+HOURS: Final = ((time(9), time(11)), (time(13), time(15)))
 A_DAY: Final = 24
 #: How often the inspector looks whether the day has come, holidays and weekends between.
 PATIENCE: Final = 6
@@ -51,11 +54,22 @@ class Visiting:
     def _appoint(self, at: datetime) -> None:
         review = self.reviewing.take(self.declared, at)
         if review is not None:
-            day = calendar.add_working_days(clock.local_date(at), self.days)
+            day, begins, ends = self._free_hours(review, at)
             place = f"Jalan Pemuda {10 + review.case_id % 80}"
             casework.make_appointment(
-                review, actor=self.inspector, day=day, begins=BEGINS, ends=ENDS, place=place, at=at
+                review, actor=self.inspector, day=day, begins=begins, ends=ends, place=place, at=at
             )
+
+    def _free_hours(self, review: Review, at: datetime) -> tuple[date, time, time]:
+        """The first hours of the inspector at which nobody else awaits them."""
+        days = (calendar.add_working_days(clock.local_date(at), number) for number in count(self.days))
+        wanted = (
+            Appointment(review=review, day=day, begins=begins, ends=ends)
+            for day in days
+            for begins, ends in HOURS
+        )
+        found = next(each for each in wanted if not inspections.elsewhere(self.inspector, each).exists())
+        return found.day, found.begins, found.ends
 
     def _visit(self, at: datetime) -> None:
         review = self._review()
