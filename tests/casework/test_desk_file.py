@@ -14,6 +14,7 @@ from services.foundation import clock
 from services.government.models import Government
 from tests.casework.desk import Desk, file
 from tests.factories import casework as cases
+from tests.factories import reviews
 
 
 @pytest.fixture
@@ -150,3 +151,26 @@ def test_a_file_asks_fifteen_queries_at_most(
     desk.sit(reviewer).open(case)
     with django_assert_max_num_queries(15):
         desk.client.get(file(case))
+
+
+def test_whoever_decides_has_the_recommendation_and_every_review_beside_the_buttons(
+    desk: Desk,
+    citizen: User,
+    intake: User,
+    reviewer: User,
+    reviewer2: User,
+    foreign_reviewer: User,
+    approver: User,
+) -> None:
+    case = cases.accepted_application(citizen, intake, version=reviews.reviewed_service())
+    reviews.finished(reviewer, reviews.of(case, "content"))
+    told = {"outcome": "CONDITIONAL", "findings": "Hanya setelah pukul 22."}
+    reviews.finished(foreign_reviewer, reviews.of(case, "traffic"), **told)
+    casework.take_case(case, actor=reviewer2, at=clock.now())
+    case.refresh_from_db()
+    permits.recommend_application(case, actor=reviewer2, recommendation="GRANT", at=clock.now())
+    casework.take_case(case, actor=approver, at=clock.now())
+    weighed = desk.sit(approver).open(case).split("Before you decide", 1)[1].split("</section>", 1)[0]
+    assert "The reviewer recommends to grant" in weighed
+    assert "In favour, under conditions" in weighed
+    assert "Hanya setelah pukul 22." in weighed

@@ -157,6 +157,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "undo": undo.offered(case, reader=opened.reader, at=at),
         "is_settling": undoing.is_open(case, at=at),
         "advice": _advice(case),
+        "weighs": case.recommended_at is not None and any(row.declares for row in actions),
         "certificate": certificate,
         "ways": standing.drawn(opened, certificate),
         "refused": [*([opened.chosen.form] if opened.chosen else []), *opened.refused.values()],
