@@ -134,7 +134,7 @@ def test_no_page_about_hats_has_a_fault(
     faults["second factor"] = faults_of(page)
     page.locator("[name=code]").fill(accounts.code_of_app())
     page.get_by_role("main").get_by_role("button").first.click()
-    page.wait_for_url(f"{live_server.url}/")
+    page.wait_for_url(f"{live_server.url}/admin/")
     for address in ("give/", f"{other.memberships.get().pk}/"):
         page.goto(f"/admin/accounts/membership/{address}")
         faults[address] = checks.axe_findings(page)

@@ -18,7 +18,7 @@ from services.casework.models import Case
 from services.foundation import clock
 from services.notifications.models import Delivery, Notice
 from services.outbox.models import Message
-from tests.casework.desk import explain
+from tests.casework.desk import explain, file
 from tests.factories import accounts
 from tests.factories import complaints as reports
 
@@ -110,7 +110,8 @@ def test_the_desk_of_others_does_not_list_find_count_or_open_it(
 
 def test_its_receiver_reads_it(client: Client, secret: Case, reviewer: User) -> None:
     client.force_login(reviewer)
-    assert SECRET in body(client.get(f"/admin/casework/case/{secret.reference}/"))
+    explain(client, secret)
+    assert SECRET in body(client.get(file(secret)))
 
 
 def test_its_reporter_reads_it(client: Client, secret: Case, citizen: User) -> None:

@@ -89,6 +89,7 @@ class Story:
         """It stands on the superior's first page, since nobody else is there; the file says who stepped back and why."""
         supervisor.sees(self.say("Nobody on duty may take these"))
         supervisor.main.get_by_role("link", name=self.case.reference).first.click()
+        supervisor.says_why("Supervision of a colleague's work")
         supervisor.sees(self.say("Stepped back from this case"))
         supervisor.sees(REASON)
         supervisor.picture("the-superior-reads-why")

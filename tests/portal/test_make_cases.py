@@ -17,7 +17,7 @@ from services.audit.models import Event
 from services.casework import clocks, queries
 from services.casework.models import Case
 from services.foundation import clock
-from tests.casework.desk import file
+from tests.casework.desk import explain, file
 from tests.factories import casework as cases
 from tests.factories import government
 
@@ -99,6 +99,7 @@ def test_copies_are_cases_of_their_own_people_and_their_pages_open(
     assert ended.applicant.user is not None
     assert clocks.office_due_at(waiting, at=clock.now()) == waiting.due_at
     client.force_login(intake)
+    explain(client, ended)
     for case in (ended, waiting):
         assert client.get(file(case)).status_code == 200
     client.force_login(ended.applicant.user)
