@@ -95,9 +95,12 @@ def send_draft(
 
 
 def drop_draft(draft: ReportDraft, *, at: datetime) -> None:
-    """Forget what was typed and its photos: it is not sent."""
+    """Forget what was typed and its photos: it is not sent. One that was sent meanwhile stays; one that is gone is gone already."""
+    unsent = ReportDraft.objects.select_for_update().filter(pk=draft.pk, sent_reference="")
     with transaction.atomic():
-        _forget(_locked(draft), at=at)
+        locked = unsent.first()
+        if locked is not None:
+            _forget(locked, at=at)
 
 
 def close_receipt(draft: ReportDraft) -> None:

@@ -45,17 +45,16 @@ def keys(office: Office, wearers: Wearers, *, at: datetime, most: int) -> set[in
     """
     waiting = _waiting(office, wearers, at=at, most=most)
     for number in range(0, max(map(len, wearers.values()), default=0), AT_A_TIME):
-        asked = {post: wearers.get(post[:2], ())[number : number + AT_A_TIME] for post in waiting}
+        some = {post: wearers.get(post[:2], ())[number : number + AT_A_TIME] for post in waiting}
+        asked = {post: people for post, people in some.items() if people or not number}
+        if not asked:
+            break
         shut = [
             reduce(and_, (_shut_out(user, post, at=at) for user in people), _waits_for(post, waiting[post]))
             for post, people in asked.items()
-            if people
         ]
-        if not shut:
-            break
-        cases = Case.objects.filter(reduce(or_, shut))
-        left = _by_post(cases.values_list(*PLACE))
-        waiting = {post: ids if not asked[post] else left[post] for post, ids in waiting.items()}
+        left = _by_post(Case.objects.filter(reduce(or_, shut)).values_list(*PLACE))
+        waiting = {**waiting, **{post: left[post] for post in asked}}
         waiting = {post: ids for post, ids in waiting.items() if ids}
     return {case for ids in waiting.values() for case in ids}
 

@@ -1,3 +1,8 @@
+// What the tab keeps of a form is forgotten where a page of the desk says so.
+import { keepDrafts } from "./drafts.js";
+
+keepDrafts();
+
 // Keys of the desk: Alt and the letter named by data-key press the button that bears it.
 document.addEventListener("keydown", (event) => {
   if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -13,7 +13,7 @@ from services.casework.models import Case
 from services.foundation import clock
 from services.government.models import Government
 from tests.casework.desk import Desk
-from tests.factories import accounts
+from tests.factories import accounts, reviews
 from tests.factories import casework as cases
 
 FIRST_PAGE = "/admin/"
@@ -152,3 +152,13 @@ def test_what_is_stuck_is_found_without_a_look_through_the_backlog(
         cursor.execute(f"EXPLAIN {captured.captured_queries[0]['sql']}")
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "Seq Scan on casework_case" not in plan
+
+
+def test_what_waits_for_reviews_is_not_stuck_though_nobody_wears_the_hat_after_them(
+    citizen: User, intake: User, supervisor: User
+) -> None:
+    case = cases.accepted_application(citizen, intake, version=reviews.reviewed_service())
+    casework.recuse_officer(case, actor=intake, reason="A cousin of mine.", at=clock.now())
+    office = workload.office_of(supervisor, at=clock.now())
+    only_intake = {(case.agency_id, str(Hat.INTAKE)): [intake]}
+    assert case.pk not in shut.keys(office, only_intake, at=clock.now(), most=10)

@@ -164,8 +164,8 @@ def test_whoever_decides_has_the_recommendation_and_every_review_beside_the_butt
 ) -> None:
     case = cases.accepted_application(citizen, intake, version=reviews.reviewed_service())
     reviews.finished(reviewer, reviews.of(case, "content"))
-    told = {"outcome": "CONDITIONAL", "findings": "Hanya setelah pukul 22."}
-    reviews.finished(foreign_reviewer, reviews.of(case, "traffic"), **told)
+    traffic, found = reviews.of(case, "traffic"), "Hanya setelah pukul 22."
+    reviews.finished(foreign_reviewer, traffic, outcome="CONDITIONAL", findings=found)
     casework.take_case(case, actor=reviewer2, at=clock.now())
     case.refresh_from_db()
     permits.recommend_application(case, actor=reviewer2, recommendation="GRANT", at=clock.now())

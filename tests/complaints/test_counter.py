@@ -129,6 +129,30 @@ def test_a_report_that_is_given_up_is_forgotten(counter: Client) -> None:
     assert not ReportDraft.objects.exists()
 
 
+def test_giving_it_up_twice_at_once_is_giving_it_up(counter: Client) -> None:
+    begun(counter)
+    draft, at = ReportDraft.objects.get(), clock.now()
+    complaints.drop_draft(draft, at=at)
+    complaints.drop_draft(draft, at=at)
+    assert not ReportDraft.objects.exists()
+
+
+def test_a_report_that_was_sent_meanwhile_keeps_its_receipt(counter: Client) -> None:
+    filled(begun(counter))
+    draft = ReportDraft.objects.get()
+    counter.post("/complaints/new/check/")
+    complaints.drop_draft(draft, at=clock.now())
+    assert ReportDraft.objects.get().passphrase
+
+
+def test_the_tab_gives_the_words_of_one_to_nobody_who_comes_after(counter: Client) -> None:
+    begun(counter)
+    assert f'data-draft="report:{ReportDraft.objects.get().pk}:what"' in page(counter, "/complaints/new/")
+    assert 'data-draft="report:what"' in page(Client(), "/complaints/new/")
+    for address in ("/admin/counter/", f"{BEGIN}confidential/"):
+        assert 'data-draft-clear="report:*"' in page(counter, address)
+
+
 def test_nobody_else_at_that_browser_sees_what_is_being_taken_down(counter: Client) -> None:
     begun(counter).post("/complaints/new/", {"words": "Lampu mati di gang"})
     cookie = counter.cookies["bening_report"]

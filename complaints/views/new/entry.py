@@ -107,6 +107,7 @@ def shown(request: HttpRequest, step: str, draft: ReportDraft, /, **context: Any
         "emergency": queries.emergency_number(),
         "office": government.office_contact(),
         "taken": TakenHow(draft.taken_how).label if draft.taken_how else "",
+        "kept": f"{draft.pk}:" if draft.taken_how else "",
     }
     return render(request, f"complaints/new/{step}.html", known | context)
 
