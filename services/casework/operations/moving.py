@@ -60,29 +60,33 @@ def _objectionable(outage: Outage) -> Q:
 
 
 def _move_by(outage: Outage, *, at: datetime, chunk: int) -> int:
-    moved, last = 0, 0
+    moved, last, is_whole = 0, 0, True
     days = dict[str, int]()
     while True:
-        found = touched(outage).filter(undoing.settled(at), pk__gt=last)
-        ids = list(found.order_by("pk").values_list("pk", flat=True)[:chunk])
-        moved += sum(_move_case(case_id, outage, days, at=at) for case_id in ids)
+        ids = list(touched(outage).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:chunk])
+        found = [_move_case(case_id, outage, days, at=at) for case_id in ids]
+        moved, is_whole = moved + found.count(True), is_whole and None not in found
         if len(ids) < chunk:
             break
         last = ids[-1]
-    if not touched(outage).exclude(undoing.settled(at)).exists():
+    if is_whole:
         _finish(outage, at=at)
     return moved
 
 
-def _move_case(case_id: int, outage: Outage, known: dict[str, int], *, at: datetime) -> bool:
+def _move_case(case_id: int, outage: Outage, known: dict[str, int], *, at: datetime) -> bool | None:
+    """Whether dates of a case moved; None where that waits until its last step can no longer be taken back."""
     with transaction.atomic():
         case = transitions.lock(Case(pk=case_id))
-        if undoing.is_open(case, at=at) or case.outage_moves.filter(outage=outage).exists():
+        if case.outage_moves.filter(outage=outage).exists():
             return False
         slug = case.service_version.service.slug
         if slug not in known:
             known[slug] = outages.days_of(outage, slug)
         moves = list(_moves(case, outage, known[slug], at=at)) if known[slug] else []
+        if known[slug] and undoing.is_open(case, at=at):
+            before = LockedCase(undoing.as_told(case, at=at))
+            return None if moves or any(_moves(before, outage, known[slug], at=at)) else False
         if not moves:
             return False
         OutageMove.objects.bulk_create(moves)
