@@ -111,7 +111,7 @@ def aside(case: Case, reader: User) -> Part:
     at = clock.now()
     hops = told.hops_on(case)
     promise = clocks.running(case) if clocks.runs(case) else None
-    stands = any(pause.ended_at is None for pause in case.pauses.all()) if promise else False
+    stands = clocks.stands_still(case) if promise else False
     ahead = ladder.reached(case, promise, at=at) if promise and not stands else []
     passed = {(hop.clock, hop.clock_started_at, hop.percent) for hop in hops}
     following = [

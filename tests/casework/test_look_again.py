@@ -4,7 +4,8 @@ import secrets
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from oversight.queries import machine as figures
 from services.accounts.models import Hat, User
@@ -22,6 +23,7 @@ from tests.casework.desk import QUEUE, Desk, file
 from tests.casework.test_escalation import deliver as deliver_at
 from tests.casework.test_why import deliver
 from tests.factories import accounts, catalogue, escalation, machine
+from tests.factories import casework as sent
 
 AGAIN = f"{QUEUE}again/"
 
@@ -144,6 +146,19 @@ def test_a_look_that_nobody_takes_climbs_the_ladder_each_rung_once(
     actions = [event.action for event in record.events_of(transitions.subject_of(case))]
     assert actions.count("casework.clock.escalated") == len(escalation.LADDER)
     assert not heads.come_up_to(head, at=later).exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_sweep_asks_as_much_for_many_looks_as_for_one(citizen: User, number: int) -> None:
+    escalation.ladder()
+    machine.known(citizen)
+    version = machine.service(checks=["documents_complete"], human_looks_at_one_in=1)
+    for _each in range(number):
+        casework.check_case(sent.submitted_application(citizen, version=version), at=clock.now())
+    assert SecondLook.objects.count() == number
+    with CaptureQueriesContext(connection) as asked:
+        assert casework.escalate_looks(at=clock.now() + timedelta(minutes=1)) == 0
+    assert sum("casework_clockpause" in query["sql"] for query in asked.captured_queries) == 1
 
 
 def test_once_somebody_has_looked_nobody_hears_of_it(citizen: User, reviewer: User, executive: User) -> None:

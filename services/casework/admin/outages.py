@@ -38,11 +38,10 @@ def page(request: CitizenRequest) -> HttpResponse:
         if outage is not None:
             return redirect(ONE, outage.pk)
     found = keyset_page(Outage.objects.all(), by=("-begins_at", "-id"), after=request.GET.get("after", ""))
-    names = outages.service_names(found.items)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Outages"),
-        "rows": [_line(outage, names) for outage in found.items],
+        "rows": [_line(record) for record in outages.records(found.items)],
         "next_token": found.next_token,
         "form": form,
     }
@@ -63,7 +62,7 @@ def one(request: CitizenRequest, outage: int) -> HttpResponse:
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Outage"),
-        "row": _line(found, outages.service_names([found])),
+        "row": _line(*outages.records([found])),
         "outage": found,
         "says": may_say(request.user, now),
         "waits": found.ends_at and not found.confirmed_at and not found.withdrawn_at,
@@ -137,10 +136,11 @@ def _changed(request: CitizenRequest, outage: Outage, asked: str, form: forms.Fo
     return True
 
 
-def _line(outage: Outage, names: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _line(record: outages.Record) -> dict[str, Any]:
+    outage = record.outage
     return {
         "outage": outage,
-        "services": [texts.local(names.get(slug)) or slug for slug in outage.services],
+        "services": record.services,
         "state": _state(outage),
         "href": reverse(ONE, args=[outage.pk]),
     }

@@ -27,7 +27,8 @@ def escalate_looks(*, at: datetime, chunk: int = CHUNK) -> int:
             if not locks.try_transaction_lock(LOCK):
                 return noted
             waiting = SecondLook.objects.filter(result="", pk__gt=last).order_by("pk")
-            looks = list(waiting.select_related("case__service_version__service")[:chunk])
+            read = waiting.select_related("case__service_version__service").prefetch_related("case__pauses")
+            looks = list(read[:chunk])
             for look in _with_due_rungs(looks, clocks, days, at=at):
                 noted += _note(look, clocks, days, at=at)
         if len(looks) < chunk:
