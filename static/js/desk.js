@@ -28,7 +28,8 @@ for (const form of document.querySelectorAll("form[data-seconds]")) {
       return;
     }
     button.remove();
-    form.querySelector("[data-left]").textContent = form.dataset.ended;
+    form.querySelector("[data-left]").remove();
+    form.querySelector("h2").textContent = form.dataset.ended;
   };
   tick();
 }
