@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from services.accounts.models import User
-from services.casework import branches, inspections, policies, transitions
+from services.casework import branches, holdings, inspections, policies, transitions
 from services.casework.models import Appointment, Case, Review
 from services.casework.operations import reviewing
 from services.casework.operations.values import UnableToFile, UnableToHandle
@@ -32,6 +32,7 @@ def make_appointment(
     policies.UnableToAct (hat, pact).
     """
     with transaction.atomic():
+        holdings.lock_desk(actor)
         locked = _inspection_in_hand(review, actor=actor, at=at)
         _require_slot(day, begins, ends, place, at)
         before = inspections.latest_of(locked)
