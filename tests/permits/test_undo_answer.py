@@ -175,6 +175,47 @@ def test_an_answer_that_stands_is_taken_away_by_nobody(objected: Case, superior:
         Objection.objects.filter(case=objected).update(**blank)
 
 
+def test_an_answer_is_not_taken_away_without_its_own_step(objected: Case, superior: User) -> None:
+    answer("confirm_decision", objected, superior)
+    blank = {"result": "", "answer": "", "answered_by": None, "answered_at": None}
+    Objection.objects.filter(case=objected).update(**blank)
+    with pytest.raises(DatabaseError, match="stands while its case does"):
+        settle()
+
+
+@pytest.mark.parametrize(
+    ("way", "name", "standing"),
+    [("suspend", "confirm_paper", "SUSPENDED"), ("revoke", "replace_paper", "REVOKED")],
+)
+def test_the_answer_about_a_paper_is_undone_too(
+    way: str,
+    name: str,
+    standing: str,
+    citizen: User,
+    intake: User,
+    reviewer: User,
+    approver: User,
+    superior: User,
+    deliver_outbox: Deliver,
+) -> None:
+    officers: Officers = {"intake": intake, "reviewer": reviewer, "approver": approver}
+    at = clock.now() - timedelta(hours=2)
+    issued = take("grant", ready_for("grant", citizen, officers, at=at), officers, at=at)
+    deliver_outbox()
+    changes = {"suspend": casework.suspend_certificate, "revoke": casework.revoke_certificate}
+    changes[way](issued, actor=approver, reason="Dapur kotor.", at=clock.now())
+    permits.BY_TRANSITION["contest"](issued, actor=citizen, words=WORDS, at=clock.now())
+    before = stands(issued)
+    undone = undo(answer(name, issued, superior), superior)
+    clock.move(WINDOW)
+    deliver_outbox()
+    assert (undone.status, stands(issued)) == ("CONTESTED", before)
+    assert Certificate.objects.get().standing == standing
+    assert not Notice.objects.filter(
+        notice__in=["applications/paper_confirmed", "applications/paper_replaced"]
+    )
+
+
 def test_a_head_who_answered_may_undo_and_reads_no_other_refusal_for_it(
     objected: Case, executive: User
 ) -> None:
