@@ -41,12 +41,16 @@ class Why:
 def has_task(user: User, case: Case, *, hats: frozenset[str], at: datetime) -> bool:
     """Whether something in this case is this officer's to do now, under hats that they wear in its agency.
 
-    No query for whoever has the file or may take it from the queue, one or two for everybody else.
+    A conflict of interest leaves them only what lies on their desk. No query for whoever has the file or may take it from
+    the queue, one or two for everybody else.
     """
-    if case.assignee_id == user.pk or undoing.can_undo(case, user, at=at):
+    has_it = case.assignee_id == user.pk and case.closed_at is None
+    if has_it or undoing.can_undo(case, user, at=at):
         return True
     if not lots.is_given_out(case) and waits_for(user, case, hats=hats, at=at):
         return True
+    if getattr(case, "is_in_conflict", False):
+        hats = frozenset()
     return _asks_for(user, case, hats=hats) or _has_a_say(user, case, hats=hats, at=at)
 
 

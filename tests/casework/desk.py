@@ -1,6 +1,7 @@
 """An officer at the desk: what they read, and what happens when they press a button."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
@@ -57,8 +58,10 @@ def file(case: Case, place: str = "") -> str:
 
 
 def is_asked(answer: Any) -> bool:
-    """Whether the desk asks why the file is opened."""
-    return answer.status_code == 302 and "/opening/" in answer["Location"]
+    """Whether the desk asks why the file is opened: on a page of its own, or in place of the answer, with what was typed."""
+    if answer.status_code == HTTPStatus.CONFLICT:
+        return "/opening/" in answer.content.decode()
+    return answer.status_code == HTTPStatus.FOUND and "/opening/" in answer["Location"]
 
 
 def explain(client: Client, case: Case, **reason: str) -> None:

@@ -12,7 +12,7 @@ from services.accounts.models import User
 from services.casework import operations as casework
 from services.casework.models import Case
 from services.foundation import clock
-from tests.casework.desk import Desk
+from tests.casework.desk import Desk, file
 from tests.factories import casework as cases
 
 ADVICE = {"recommend-recommendation": "GRANT", "recommend-reason": "Ukuran papan sesuai dengan gambar."}
@@ -74,6 +74,30 @@ def test_a_message_that_can_no_longer_be_written_is_shown_with_the_refusal(
     permits.withdraw_application(reviewed, actor=citizen, at=clock.now())
     answer = desk.sit(reviewer).press(reviewed, "recuse/", **{"recuse-reason": words})
     assert words in answer.content.decode().partition("What you typed was not sent.")[2][:400]
+
+
+def test_whoever_is_asked_why_first_has_what_was_typed_at_once_and_reads_nothing_of_the_file(
+    desk: Desk, reviewed: Case, reviewer: User, citizen: User
+) -> None:
+    permits.withdraw_application(reviewed, actor=citizen, at=clock.now())
+    desk.sit(reviewer)
+    for place, words in (("act/recommend/", ADVICE), ("recuse/", {"recuse-reason": "Ketua RT ikut hadir."})):
+        answer = desk.client.post(file(reviewed, place), words)
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert list(words.values())[-1] in page
+        assert "Why do you open this file?" in page
+        assert "withdrawn" not in page
+
+
+def test_what_happened_since_is_told_to_nobody_before_they_say_why(
+    desk: Desk, reviewed: Case, reviewer: User, citizen: User
+) -> None:
+    permits.withdraw_application(reviewed, actor=citizen, at=clock.now())
+    sent = {"accept-version": reviewed.row_version}
+    answer = desk.sit(reviewer).client.post(file(reviewed, "act/accept/"), sent)
+    assert answer["Location"] == file(reviewed, "opening/")
+    assert "withdrawn" not in desk.client.get(answer["Location"]).content.decode()
 
 
 def test_what_is_gone_and_had_no_words_leads_to_the_case(

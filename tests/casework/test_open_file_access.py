@@ -14,6 +14,7 @@ from services.foundation import clock
 from tests.factories import accounts, catalogue, machine, reviews, signing
 from tests.factories import casework as cases
 from tests.factories import integrity as reports
+from tests.integrity.interests import relative, with_nik
 
 Named = Callable[[str], User]
 
@@ -42,6 +43,16 @@ def test_what_lies_on_a_colleagues_desk_is_the_colleagues(
     case = cases.accepted_application(citizen, intake)
     casework.take_case(case, actor=reviewer, at=clock.now())
     assert [is_asked(user, case) for user in (reviewer, reviewer2, intake)] == [False, True, True]
+
+
+def test_what_has_ended_is_nobodys_task_though_it_ended_on_a_desk(
+    citizen: User, intake: User, reviewer: User
+) -> None:
+    case = cases.accepted_application(citizen, intake)
+    casework.take_case(case, actor=reviewer, at=clock.now())
+    permits.withdraw_application(case, actor=citizen, at=clock.now())
+    assert Case.objects.get(pk=case.pk).assignee == reviewer
+    assert is_asked(reviewer, case)
 
 
 def test_a_file_that_the_lot_gives_out_is_nobodys_before_it_is_drawn(citizen: User, intake: User) -> None:
@@ -103,6 +114,15 @@ def test_what_the_machine_decided_is_a_task_for_whoever_may_look_again(
 ) -> None:
     case = machine.granted(citizen)
     assert [is_asked(user, case) for user in (reviewer, intake)] == [False, True]
+
+
+def test_a_conflict_of_interest_leaves_no_task_but_what_lies_on_the_desk(
+    citizen: User, intake: User, reviewer: User, approver: User, executive: User
+) -> None:
+    with_nik(citizen)
+    case = signing.to_sign(citizen, intake, reviewer, approver)
+    relative(executive)
+    assert is_asked(executive, case)
 
 
 def test_of_a_report_in_confidence_only_its_examiner_has_a_task(db: None) -> None:

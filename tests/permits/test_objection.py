@@ -188,6 +188,18 @@ def test_the_citizen_objects_on_the_page_of_the_case_and_gets_a_receipt(
     assert Objection.objects.count() == 1
 
 
+def test_who_writes_until_the_time_is_over_loses_no_word(
+    refused: Case, citizen: User, client: Client
+) -> None:
+    Desk(client).sit(citizen)
+    address = f"/cases/{refused.reference}/objection/"
+    clock.move(timedelta(days=60))
+    answer = client.post(address, {"words": WORDS, "version": refused.row_version})
+    assert answer.status_code == 409
+    assert WORDS in answer.content.decode()
+    assert client.post(address, {"words": " "})["Location"] == f"/cases/{refused.reference}/"
+
+
 def test_the_superior_answers_at_the_desk_and_the_citizen_reads_it(
     objected: Case, superior: User, approver: User, citizen: User, client: Client
 ) -> None:

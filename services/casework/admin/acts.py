@@ -54,7 +54,7 @@ def act(request: CitizenRequest, reference: str, name: str) -> HttpResponse:
         files=request.FILES,
     )
     opened = Opened(case=case, role=role, reader=request.user, at=clock.now(), chosen=chosen)
-    door.require(request, case, role, at=opened.at)
+    door.require(request, case, role, at=opened.at, typed=stale.typed_in(chosen.form))
     step = request.POST.get("step", "")
     if step == "edit" or not chosen.form.is_valid():
         return shown(request, opened)
@@ -218,7 +218,7 @@ def side_act(
             messages.success(request, done)
             return redirect(FILE, case.reference)
     at = clock.now()
-    door.require(request, case, role, at=at)
+    door.require(request, case, role, at=at, typed=stale.typed_in(form))
     return shown(request, Opened(case=case, role=role, reader=request.user, at=at, refused={name: form}))
 
 

@@ -1,8 +1,9 @@
 """The door of a file: whoever has no task in it says why first. The reason holds for that officer and case, for this session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -23,6 +24,7 @@ from services.casework.forms.opening import OpeningForm
 from services.casework.models import Case
 from services.casework.openings import Why
 from services.casework.queries import Role
+from services.casework.stale import Typed
 from services.foundation import clock, texts
 from services.foundation.errors import UnableTo
 
@@ -36,21 +38,23 @@ HOLDS_FOR: Final = timedelta(hours=8)
 
 
 class Unexplained(Exception):
-    """Somebody without a task in a case has not yet said why they open it."""
+    """Somebody without a task in a case has not yet said why they open it; `typed` is what they wrote for an act that is refused."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, typed: Sequence[Typed] = ()) -> None:
         super().__init__(case.reference)
-        self.case = case
+        self.case, self.typed = case, typed
 
 
 def asks(view: View) -> View:
-    """The view, before which whoever has no task in the case is led to the page that asks why."""
+    """The view, before which whoever has no task in the case is led to the page that asks why, and gets back what they typed."""
 
     @wraps(view)
     def asking(request: CitizenRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except Unexplained as closed:
+            if closed.typed:
+                return _given_back(request, closed)
             back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
             page = reverse(PAGE, args=[closed.case.reference])
             return redirect(f"{page}?{urlencode({'next': back})}" if back else page)
@@ -75,10 +79,12 @@ def record(request: CitizenRequest, case: Case, role: Role, *, at: datetime, wha
         raise Unexplained(case) from refusal
 
 
-def require(request: CitizenRequest, case: Case, role: Role, *, at: datetime) -> None:
+def require(
+    request: CitizenRequest, case: Case, role: Role, *, at: datetime, typed: Sequence[Typed] = ()
+) -> None:
     """Raise Unexplained where the file may not be shown again to this officer as it was, after an act that was refused."""
     if _given(request, case, at=at) is None and not _has_task(request, case, role, at=at):
-        raise Unexplained(case)
+        raise Unexplained(case, typed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,6 +103,20 @@ def page(request: CitizenRequest, reference: str) -> HttpResponse:
             with_refusal(form, refusal)
         else:
             return redirect(onward)
+    return _drawn(request, case, form, onward)
+
+
+def _given_back(request: CitizenRequest, closed: Unexplained) -> HttpResponse:
+    """The page that asks why, with what was typed for an act that is refused: it is kept nowhere else."""
+    onward = reverse(FILE, args=[closed.case.reference])
+    answer = _drawn(request, closed.case, OpeningForm(), onward, typed=closed.typed)
+    answer.status_code = HTTPStatus.CONFLICT
+    return answer
+
+
+def _drawn(
+    request: CitizenRequest, case: Case, form: OpeningForm, onward: str, *, typed: Sequence[Typed] = ()
+) -> HttpResponse:
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Why do you open %(reference)s?") % {"reference": case.reference},
@@ -106,6 +126,8 @@ def page(request: CitizenRequest, reference: str) -> HttpResponse:
         "following": onward,
         "hours": HOLDS_FOR // timedelta(hours=1),
         "form": form,
+        "typed": typed,
+        "gone": _("What you tried was not done: nothing in this file waits for you now.") if typed else "",
         "refused": [form] if form.errors else [],
     }
     return TemplateResponse(request, "casework/desk/opening.html", context)

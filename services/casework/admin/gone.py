@@ -20,14 +20,14 @@ from services.casework.models import Case
 def answer(request: CitizenRequest, opened: Opened, name: str) -> HttpResponse:
     """An action of an old tab that is not offered any longer: why, and what was typed for it, so that nothing is lost."""
     case = opened.case
-    said = _kept_away(opened.role) or _not_now(request, case, name)
     road = case.workflow.by_name.get(name)
     typed: list[stale.Typed] = []
     if road is not None and name in desk_of(case).forms:
         papers = queries.current_documents(case)
         typed = stale.typed_in(action(case, road, attached=papers, changed=[], data=request.POST).form)
+    door.require(request, case, opened.role, at=opened.at, typed=typed)
+    said = _kept_away(opened.role) or _not_now(request, case, name)
     if typed:
-        door.require(request, case, opened.role, at=opened.at)
         return shown(request, replace(opened, gone=said, typed=typed))
     messages.warning(request, said)
     return redirect(FILE, case.reference)

@@ -16,6 +16,7 @@ from services.casework.forms.inspections import WishForm
 from services.casework.inspections import Inspection
 from services.casework.models import Case
 from services.casework.views.citizen import own_case
+from services.casework.views.gone import gone
 from services.documents import responses
 from services.foundation import clock
 from services.foundation.errors import UnableTo
@@ -28,6 +29,8 @@ def another_time(request: CitizenRequest, reference: str, key: str) -> HttpRespo
     """Ask once for another day than the one that the office named."""
     case, held = _inspection(request, reference, key)
     if not inspections.may_ask(held, at=clock.now()):
+        if request.method == "POST" and not held.asked:
+            return gone(request, case, WishForm(request.POST))
         messages.info(request, _("Another time cannot be asked for any more."))
         return redirect("casework:case", case.reference)
     form = WishForm(request.POST if request.method == "POST" else None)

@@ -15,6 +15,7 @@ from services.casework.forms.citizen import ObjectionForm
 from services.casework.models import Case, Objection
 from services.casework.objecting import Open
 from services.casework.views.citizen import own_case
+from services.casework.views.gone import gone
 from services.foundation import clock
 from services.foundation.errors import UnableTo
 
@@ -31,8 +32,8 @@ def objection(request: CitizenRequest, reference: str) -> HttpResponse:
         if found is not None and request.method != "POST":
             return _receipt(request, case, found)
         if found is None:
-            messages.info(request, _("This is not open any more. Here is where your case stands now."))
-        return redirect("casework:objection" if found else "casework:case", case.reference)
+            return gone(request, case, ObjectionForm(request.POST) if request.method == "POST" else None)
+        return redirect("casework:objection", case.reference)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ObjectionForm(*sent, initial={"version": case.row_version}, conditions=open_now.what.conditions)
     if form.is_valid() and _carried_out(request, case, open_now, form, at=at):

@@ -14,6 +14,7 @@ from services.casework import looking_again, operations, stale, timeline
 from services.casework.forms.citizen import PersonForm
 from services.casework.models import Case
 from services.casework.views.citizen import own_case
+from services.casework.views.gone import gone
 from services.foundation import clock
 from services.foundation.errors import UnableTo
 
@@ -30,8 +31,8 @@ def person(request: CitizenRequest, reference: str) -> HttpResponse:
             shown = {"case": case, "look": look, "answer_by": looking_again.answer_by(look)}
             return render(request, "casework/person_receipt.html", shown)
         if look is None:
-            messages.info(request, _("This is not open any more. Here is where your case stands now."))
-        return redirect("casework:person" if look else "casework:case", case.reference)
+            return gone(request, case, PersonForm(request.POST) if request.method == "POST" else None)
+        return redirect("casework:person", case.reference)
     sent = request.POST if request.method == "POST" else None
     form = PersonForm(sent, initial={"version": case.row_version})
     if form.is_valid() and _carried_out(request, case, form, at=at):
