@@ -138,17 +138,13 @@ def _watching_items(request: CitizenRequest) -> list[dict[str, Any]]:
 
 def _reviewing(number: int) -> list[dict[str, Any]]:
     """The reviews on the desk and those that wait, where the officer has any: no tile that says nothing."""
-    if not number:
-        return []
-    return [{"label": _("Reviews"), "value": number, "href": reverse(reviews.PAGE), "tone": ""}]
+    return [_tile(_("Reviews"), number, page=reviews.PAGE)] if number else []
 
 
 def _signing(request: CitizenRequest, *, at: datetime) -> list[dict[str, Any]]:
     """The papers that wait for the officer's signature, where there are any; no query for who signs none."""
     number = papers.waiting(request.user, at=at)[:SHOWN_TO_SIGN].count() if papers.is_for(request.user) else 0
-    if not number:
-        return []
-    return [{"label": _("Papers to sign"), "value": number, "href": reverse(SIGN_PAGE), "tone": "today"}]
+    return [_tile(_("Papers to sign"), number, page=SIGN_PAGE, tone="today")] if number else []
 
 
 def _tiles(office: Office, counts: Counts) -> list[dict[str, Any]]:
@@ -167,7 +163,7 @@ def _tiles(office: Office, counts: Counts) -> list[dict[str, Any]]:
     ]
 
 
-def _tile(label: str, count: int, asked: str = "", *, tone: str = "") -> dict[str, Any]:
-    """One count with the list of the queue behind it; in its colour only where there is anything."""
-    href = f"{reverse(QUEUE)}{asked}"
+def _tile(label: str, count: int, asked: str = "", *, page: str = QUEUE, tone: str = "") -> dict[str, Any]:
+    """One count with the list behind it, the queue unless said otherwise; in its colour only where there is anything."""
+    href = f"{reverse(page)}{asked}"
     return {"label": label, "value": workload.said(count), "href": href, "tone": tone if count else ""}
