@@ -20,7 +20,7 @@ from services.foundation import clock
 from services.outbox import delivery
 from services.outbox import queries as outbox
 from tests.factories import applications, documents
-from tests.factories.accounts import officer
+from tests.factories.accounts import officer, wearing
 from tests.factories.applying import Applicant
 
 COUNTER = "/admin/counter/"
@@ -70,6 +70,13 @@ def confirmed(counter: Applicant) -> Applicant:
     counter.case.documents.create(slot="signed_slip", document=slip, attached_at=clock.now())
     assert counter.send("confirm_slip").status_code == 302
     return counter
+
+
+def test_the_office_is_named_to_whoever_serves_at_one_counter_only(counter: Applicant, intake: User) -> None:
+    lead = re.compile(r'desk-lead">(Dinas|Office) dpmptsp')
+    assert lead.search(counter.client.get(COUNTER).content.decode())
+    wearing(intake, Hat.INTAKE, agency_code="dishub")
+    assert not re.search(r'desk-lead">(Dinas|Office)', counter.client.get(COUNTER).content.decode())
 
 
 def sent(counter: Applicant, siti: Person) -> Case:

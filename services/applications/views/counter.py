@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from services.accounts import operations as accounts
+from services.accounts import queries as people
 from services.accounts.http import CitizenRequest
-from services.accounts.models import Person, User
+from services.accounts.models import Hat, Person, User
 from services.applications import flow, operations
 from services.applications.forms.counter import BeginForm, WhoForm
 from services.casework import operations as casework
@@ -69,6 +70,11 @@ def _post(officer: User) -> tuple[Agency | None, str]:
         return casework.require_counter(officer, clock.now()), ""
     except UnableTo as refusal:
         return None, str(refusal.message)
+
+
+def _is_the_only_one(officer: User) -> bool:
+    """Whether the officer serves at one counter: of several none is named before it is known what for."""
+    return people.agencies_of(officer, hat=Hat.INTAKE, at=clock.now()).count() == 1
 
 
 def _found(form: WhoForm, officer: User) -> list[Person] | None:
@@ -147,6 +153,7 @@ def _draw(
         "title": _("Counter"),
         "is_fullwidth": "1",
         "agency": agency,
+        "named": agency if agency and _is_the_only_one(request.user) else None,
         "why_not": why_not,
         "form": form,
         "looked": found is not None,
